@@ -1,0 +1,65 @@
+package org.medicd.plan;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that medicd can do.
+ *
+ * @param kind what
+ * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE
+ */
+public record Action(Kind kind, @Nullable String argument) {
+  /** The kinds of action and what the ladder and the guards must know of each. */
+  public enum Kind {
+    CAPTURE(Trait.NEEDS_PROCESS),
+    STOP(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.MASKS),
+    CONT(Trait.NEEDS_PROCESS),
+    TERM(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
+    KILL(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
+    SIGCHLD(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    SIGNAL(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    RESTART_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS),
+    RELOAD_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS),
+    PAGE;
+
+    private final java.util.Set<Trait> traits;
+
+    Kind(Trait... traits) {
+      this.traits = java.util.Set.of(traits);
+    }
+
+    public boolean has(Trait trait) {
+      return traits.contains(trait);
+    }
+  }
+
+  /** What the ladder and the guards must know of an action. */
+  public enum Trait {
+    /** Acts on processes that must be proven to be the same. */
+    NEEDS_PROCESS,
+    /** Acts on the unit that owns the subject. */
+    NEEDS_UNIT,
+    /** Changes what runs on the host: guarded, counted, rehearsed in observe mode. */
+    DISRUPTS,
+    /** Hides the condition without curing it; a lease that is undone when the incident closes. */
+    MASKS,
+    /** May end the subject. */
+    ENDS
+  }
+
+  public Action(Kind kind) {
+    this(kind, null);
+  }
+
+  /** Whether it changes what runs on the host. */
+  public boolean disrupts() {
+    return kind.has(Trait.DISRUPTS);
+  }
+
+  /** The name in rules, JSON and messages: term, restart-unit, signal:HUP. */
+  public String label() {
+    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return kind == Kind.SIGNAL ? name + ":" + argument : name;
+  }
+}

@@ -1,0 +1,39 @@
+package org.medicd.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.ProcessId;
+
+/**
+ * An action that a ladder wants now; a wish without authority.
+ *
+ * @param incident id of the incident
+ * @param diagnosis its name
+ * @param rule the rule that concluded it
+ * @param mode the furthest that the rule allows
+ * @param rung place on the ladder, from 0
+ * @param action what
+ * @param patient about whom
+ * @param targets processes it acts on; more than one in a group
+ * @param gate symptom of the host that must hold; null: none
+ * @param first no disruptive rung of this incident was carried out before: it is counted as a
+ *     treatment
+ * @param mends undoes harm that an earlier rung did (a unit left inactive): gates do not hold it
+ *     back
+ */
+public record Intent(
+    String incident,
+    String diagnosis,
+    String rule,
+    Mode mode,
+    int rung,
+    Action action,
+    Patient patient,
+    List<ProcessId> targets,
+    @Nullable String gate,
+    boolean first,
+    boolean mends) {
+  public Intent {
+    targets = List.copyOf(targets);
+  }
+}

@@ -1,0 +1,34 @@
+package org.medicd.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one rung. A step that was allowed and has no outcome is under way, or was when the
+ * daemon died.
+ *
+ * @param action what
+ * @param verdict the guards' latest answer
+ * @param outcome what came of it; null until then
+ * @param at when the verdict was first given
+ * @param detail what people should know beyond that; null: nothing
+ */
+public record Step(
+    Action action,
+    Verdict verdict,
+    @Nullable Outcome outcome,
+    Instant at,
+    @Nullable String detail) {
+
+  /** Allowed and not ended yet. */
+  public boolean isUnderWay() {
+    return verdict instanceof Verdict.Allowed && outcome == null;
+  }
+
+  /** Whether it may have changed something: done, or nobody knows. */
+  public boolean mayHaveActed() {
+    return outcome instanceof Outcome.Done
+        || outcome instanceof Outcome.InDoubt
+        || outcome instanceof Outcome.TimedOut;
+  }
+}
