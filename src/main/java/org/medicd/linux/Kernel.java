@@ -1,0 +1,47 @@
+package org.medicd.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Figures of the running kernel and of this process that do not change while it runs. */
+public final class Kernel {
+  private static final long TICKS_PER_SECOND = Libc.sysconf(Libc.SC_CLK_TCK);
+  private static final long PAGE_BYTES = Libc.sysconf(Libc.SC_PAGESIZE);
+
+  private Kernel() {}
+
+  /** Clock ticks in which /proc/PID/stat counts, a second: nearly always 100. */
+  public static long ticksPerSecond() {
+    return TICKS_PER_SECOND;
+  }
+
+  public static long pageBytes() {
+    return PAGE_BYTES;
+  }
+
+  public static int effectiveUserId() {
+    return Libc.geteuid();
+  }
+
+  /** How many files this process may have open: the soft RLIMIT_NOFILE. */
+  public static long openFilesLimit() throws LinuxException {
+    long[] softAndHard = new long[2];
+    if (Libc.getrlimit(Libc.RLIMIT_NOFILE, softAndHard) < 0) {
+      throw Libc.failure("getrlimit");
+    }
+    return softAndHard[0] < 0 ? Long.MAX_VALUE : softAndHard[0];
+  }
+
+  /** Differs after every boot: start ticks mean something within one boot only. */
+  public static String bootId() throws IOException {
+    return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+  }
+
+  /** CLOCK_MONOTONIC in microseconds, as systemd wants it with RELOADING=1. */
+  static long monotonicMicros() {
+    long[] secondsAndNanos = new long[2];
+    Libc.clock_gettime(Libc.CLOCK_MONOTONIC, secondsAndNanos);
+    return secondsAndNanos[0] * 1_000_000 + secondsAndNanos[1] / 1_000;
+  }
+}

@@ -1,0 +1,62 @@
+package org.medicd.linux;
+
+import com.sun.jna.Native;
+import java.nio.ByteBuffer;
+
+/**
+ * The C library, mapped directly. Longs stand for long, size_t and off_t: 64-bit hosts only, as
+ * everything in medicd. A variadic C function is declared with the arguments it is called with,
+ * which is the same call on x86_64 and aarch64.
+ */
+final class Libc {
+  static final int O_RDONLY = 0;
+  static final int O_CLOEXEC = 0x80000;
+  static final int SYS_PIDFD_SEND_SIGNAL = 424;
+  static final int SYS_PIDFD_OPEN = 434;
+  static final int AF_UNIX = 1;
+  static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+  static final int MSG_NOSIGNAL = 0x4000;
+  static final int RLIMIT_NOFILE = 7;
+  static final int SC_CLK_TCK = 2;
+  static final int SC_PAGESIZE = 30;
+  static final int CLOCK_MONOTONIC = 1;
+
+  static {
+    Native.register(Libc.class, "c");
+  }
+
+  private Libc() {}
+
+  static native int open(byte[] path, int flags);
+
+  static native int close(int descriptor);
+
+  /** The buffer must be direct. */
+  static native long pread(int descriptor, ByteBuffer buffer, long count, long offset);
+
+  static native long syscall(long number, int first, int second);
+
+  static native long syscall(long number, int first, int second, long third, int fourth);
+
+  static native int poll(byte[] descriptors, long count, int timeoutMillis);
+
+  static native int getrlimit(int resource, long[] softAndHard);
+
+  static native int socket(int domain, int type, int protocol);
+
+  static native long sendto(
+      int socket, byte[] message, long length, int flags, byte[] address, int addressLength);
+
+  static native long sysconf(int name);
+
+  static native int geteuid();
+
+  static native int clock_gettime(int clock, long[] secondsAndNanos);
+
+  static native String strerror(int errno);
+
+  /** Why the last call of this thread failed. */
+  static LinuxException failure(String call) {
+    return new LinuxException(call, Native.getLastError());
+  }
+}

@@ -1,0 +1,38 @@
+package org.medicd.linux;
+
+import java.io.IOException;
+
+/** A system call that failed, with the kernel's reason. */
+public final class LinuxException extends IOException {
+  private static final long serialVersionUID = 1L;
+  private static final int EINTR = 4;
+  private static final int ESRCH = 3;
+
+  private final String call;
+  private final int errno;
+
+  LinuxException(String call, int errno) {
+    super(call + ": " + Libc.strerror(errno) + " (errno " + errno + ")");
+    this.call = call;
+    this.errno = errno;
+  }
+
+  /** The call with its subject, as "pidfd_open 17". */
+  public String call() {
+    return call;
+  }
+
+  /** The error number of errno(3). */
+  public int errno() {
+    return errno;
+  }
+
+  /** ESRCH: the process that was meant has ended. */
+  public boolean isNoSuchProcess() {
+    return errno == ESRCH;
+  }
+
+  boolean isInterrupted() {
+    return errno == EINTR;
+  }
+}

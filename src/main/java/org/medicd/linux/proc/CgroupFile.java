@@ -1,0 +1,38 @@
+package org.medicd.linux.proc;
+
+import org.jspecify.annotations.Nullable;
+
+/** /proc/PID/cgroup (cgroups(7)): in which control group a process is. */
+public final class CgroupFile {
+  private CgroupFile() {}
+
+  /**
+   * The path in the unified hierarchy, else in systemd's own. On a hybrid host the unified one may
+   * be unused: "/" there gives way to a real path in systemd's.
+   */
+  public static String parse(String content) throws MalformedKernelFile {
+    String unified = null;
+    String systemd = null;
+    for (String line : content.split("\n")) {
+      if (line.startsWith("0::/")) {
+        unified = line.substring("0::".length());
+      } else {
+        String path = pathAfter(":name=systemd:", line);
+        systemd = path != null ? path : systemd;
+      }
+    }
+    String chosen = unified == null || unified.equals("/") && systemd != null ? systemd : unified;
+    if (chosen == null) {
+      throw new MalformedKernelFile(
+          "proc/PID/cgroup", "neither the unified nor systemd's hierarchy");
+    }
+    return chosen;
+  }
+
+  private static @Nullable String pathAfter(String hierarchy, String line) {
+    int at = line.indexOf(hierarchy);
+    boolean numbered = at > 0 && line.substring(0, at).chars().allMatch(Character::isDigit);
+    String path = numbered ? line.substring(at + hierarchy.length()) : "";
+    return path.startsWith("/") ? path : null;
+  }
+}
