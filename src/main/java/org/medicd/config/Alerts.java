@@ -1,0 +1,91 @@
+package org.medicd.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Severity;
+
+/**
+ * Who is told.
+ *
+ * @param email null: nobody by e-mail
+ * @param slack null: nobody by Slack
+ * @param webhooks programs that are told over HTTP
+ */
+public record Alerts(@Nullable Email email, @Nullable Slack slack, List<Webhook> webhooks) {
+  /** Tells nobody. */
+  public static final Alerts NONE = new Alerts(null, null, List.of());
+
+  public Alerts {
+    webhooks = List.copyOf(webhooks);
+  }
+
+  /** How the connection to the mail server is protected. */
+  public enum Tls {
+    /** Not at all. */
+    NONE,
+    /** The server must offer STARTTLS (RFC 3207), or nothing is sent. */
+    STARTTLS,
+    /** TLS from the first byte (RFC 8314). */
+    IMPLICIT
+  }
+
+  /**
+   * A mail server and who is written to.
+   *
+   * @param host name or address of the server
+   * @param port 25, 465 or 587 as a rule
+   * @param tls how the connection is protected
+   * @param user who logs in; null: nobody does
+   * @param passwordFile read whenever a mail is sent; null with user
+   * @param from the sender; null: medicd@ and the host's name
+   * @param to receivers, at least one
+   * @param atLeast what matters less is not sent
+   */
+  public record Email(
+      String host,
+      int port,
+      Tls tls,
+      @Nullable String user,
+      @Nullable Path passwordFile,
+      @Nullable String from,
+      List<String> to,
+      Severity atLeast) {
+    public Email {
+      to = List.copyOf(to);
+    }
+  }
+
+  /**
+   * A Slack workspace and the channel that is written to.
+   *
+   * @param tokenFile holds the bot token (xoxb-…)
+   * @param appTokenFile holds the app-level token (xapp-…) for buttons; null: no buttons
+   * @param channel as #ops, or its id
+   * @param apiUrl where Slack's methods are, ending in a slash
+   * @param atLeast what matters less is not sent
+   */
+  public record Slack(
+      Path tokenFile, @Nullable Path appTokenFile, String channel, URI apiUrl, Severity atLeast) {}
+
+  /** What a webhook is sent. */
+  public enum Format {
+    /** The incident as medic incidents --json has it. */
+    JSON,
+    /** PagerDuty's Events API v2. */
+    PAGERDUTY,
+    /** Prometheus Alertmanager's API v2. */
+    ALERTMANAGER
+  }
+
+  /**
+   * A program that is told over HTTP.
+   *
+   * @param name by which it is called in messages
+   * @param url where to post
+   * @param format what to post
+   * @param atLeast what matters less is not sent
+   */
+  public record Webhook(String name, URI url, Format format, Severity atLeast) {}
+}

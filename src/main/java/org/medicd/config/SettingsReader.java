@@ -1,0 +1,110 @@
+package org.medicd.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Mode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Turns the tree of the file into settings; what does not fit is a problem and its default holds.
+ */
+final class SettingsReader {
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+  private static final long LEAST_STORE_BYTES = 1 << 20;
+  private static final Pattern LISTEN =
+      Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\[\\]]+)):([0-9]+)");
+  private static final Http HTTP = new Http("127.0.0.1", 7780, null);
+
+  private SettingsReader() {}
+
+  static Settings read(Reading reading, @Nullable Node root) {
+    Settings defaults = Settings.defaults();
+    Section top = Section.of(reading, "", root);
+    Mode mode =
+        top.value("mode", Values.oneOf(Mode.OBSERVE, Mode.APPROVE, Mode.ACT), defaults.mode());
+    Duration tick =
+        top.value(
+            "tick",
+            Values.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            defaults.tick());
+    List<Path> rules = top.list("rules", Values::absolutePath);
+    Limits limits = new LimitsReader(top.section("limits")).read();
+    Selectors scope = selectors(top.section("scope"));
+    Selectors protect = selectors(top.section("protect"));
+    Budget budget = budget(top.section("budget"));
+    Duration cooldown =
+        top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown());
+    Alerts alerts = AlertsReader.read(top.section("alerts"));
+    Section page = top.optional("http");
+    Store store = store(top.section("store"));
+    top.rejectOthers();
+    return new Settings(
+        mode,
+        tick,
+        rules == null ? defaults.rules() : rules,
+        limits,
+        scope,
+        protect,
+        budget,
+        cooldown,
+        alerts,
+        page == null ? null : http(page),
+        store);
+  }
+
+  private static Selectors selectors(Section section) {
+    List<String> processes = section.list("processes", Values::text);
+    List<String> units = section.list("units", Values::unit);
+    List<String> users = section.list("users", Values::text);
+    section.rejectOthers();
+    return new Selectors(orEmpty(processes), orEmpty(units), orEmpty(users));
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static Budget budget(Section section) {
+    Budget defaults = Budget.defaults();
+    Rate perRule = section.value("per-rule", Rate::parse, defaults.perRule());
+    Rate perUnit = section.value("per-unit", Rate::parse, defaults.perUnit());
+    Rate perHost = section.value("per-host", Rate::parse, defaults.perHost());
+    Rate reboot = section.value("reboot", Rate::parse, defaults.reboot());
+    section.rejectOthers();
+    return new Budget(perRule, perUnit, perHost, reboot);
+  }
+
+  private static Http http(Section section) {
+    Http address = section.value("listen", SettingsReader::listen, HTTP);
+    Path tokenFile = section.value("token-file", Values::absolutePath);
+    section.rejectOthers();
+    if (!AlertsReader.isLoopback(address.host()) && !section.keys().contains("token-file")) {
+      section.problem(
+          "listen", "'http.listen' is open to other hosts: that needs 'http.token-file' as well");
+    }
+    return new Http(address.host(), address.port(), tokenFile);
+  }
+
+  private static Http listen(String text) {
+    Matcher listen = LISTEN.matcher(text);
+    if (!listen.matches()) {
+      throw new Unfit(Quoted.of(text) + " is not an address and port, as 127.0.0.1:7780");
+    }
+    String host = listen.group(1) != null ? listen.group(1) : Values.host(listen.group(2));
+    return new Http(host, Values.port(listen.group(3), 0), null);
+  }
+
+  private static Store store(Section section) {
+    Store defaults = Store.defaults();
+    Duration retention =
+        section.value(
+            "retention", Values.duration(Duration.ofMinutes(1), CENTURY), defaults.retention());
+    long maxBytes = section.value("max-size", Values.size(LEAST_STORE_BYTES), defaults.maxBytes());
+    section.rejectOthers();
+    return new Store(retention, maxBytes);
+  }
+}

@@ -1,0 +1,143 @@
+package org.medicd.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What a single value of the configuration may be: each throws {@link Unfit} for what it is not.
+ */
+final class Values {
+  private static final Pattern MAIL_ADDRESS =
+      Pattern.compile("[^\\s,;:<>()\\[\\]\"@\\\\]+(@[^\\s,;<>()\"@\\\\]+)?");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
+  private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+
+  private Values() {}
+
+  /** Text on one line. */
+  static String text(String text) {
+    if (!text.codePoints().allMatch(Quoted::isPlain)) {
+      throw new Unfit(Quoted.of(text) + " holds a control character or a line end");
+    }
+    return text;
+  }
+
+  /** A word in small letters, digits and hyphens, as cpu-runaway. */
+  static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
+      throw new Unfit(Quoted.of(text) + " must be small letters, digits and hyphens, as my-limit");
+    }
+    return text;
+  }
+
+  /** A unit, or a pattern of units; without a suffix it would never match. */
+  static String unit(String text) {
+    String unit = text(text);
+    if (!unit.contains(".") && !unit.endsWith("*")) {
+      throw new Unfit(Quoted.of(unit) + " lacks the kind of unit", unit + ".service");
+    }
+    return unit;
+  }
+
+  /** A host by name or address. */
+  static String host(String text) {
+    if (!HOST.matcher(text).matches()) {
+      throw new Unfit(Quoted.of(text) + " is not the name or address of a host");
+    }
+    return text;
+  }
+
+  static Path absolutePath(String text) {
+    Path path;
+    try {
+      path = Path.of(text(text));
+    } catch (InvalidPathException e) {
+      throw new Unfit(Quoted.of(text) + " is not a path: " + e.getReason());
+    }
+    if (!path.isAbsolute()) {
+      throw new Unfit(Quoted.of(text) + " must be an absolute path, from /");
+    }
+    return path;
+  }
+
+  static int port(String text, int least) {
+    int port = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    if (port < least || port > 65_535) {
+      throw new Unfit(Quoted.of(text) + " is not a port: a number from " + least + " to 65535");
+    }
+    return port;
+  }
+
+  static String mailAddress(String text) {
+    if (!MAIL_ADDRESS.matcher(text(text)).matches()) {
+      throw new Unfit(Quoted.of(text) + " is not a mail address, as ops@example.org");
+    }
+    return text;
+  }
+
+  static URI webAddress(String text) {
+    try {
+      URI uri = new URI(text(text));
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      if (web && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw new Unfit(Quoted.of(text) + " is not a web address: " + e.getReason());
+    }
+    throw new Unfit(Quoted.of(text) + " is not a web address that starts with http:// or https://");
+  }
+
+  /** A web address that others are below: it ends in a slash. */
+  static URI webFolder(String text) {
+    return webAddress(text.endsWith("/") ? text : text + "/");
+  }
+
+  /** A duration within a range; the ends belong to it. */
+  static Function<String, Duration> duration(Duration least, Duration most) {
+    return text -> {
+      Duration duration = Durations.parse(text);
+      if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+        String range = Durations.format(least) + " to " + Durations.format(most);
+        throw new Unfit(Quoted.of(text) + " is out of range: from " + range);
+      }
+      return duration;
+    };
+  }
+
+  /** A size not below the least. */
+  static Function<String, Long> size(long least) {
+    return text -> {
+      long bytes = Sizes.parse(text);
+      if (bytes < least) {
+        throw new Unfit(Quoted.of(text) + " is out of range: at least " + Sizes.format(least));
+      }
+      return bytes;
+    };
+  }
+
+  /** One of a few words: the names of the enum's values in small letters. */
+  @SafeVarargs
+  static <E extends Enum<E>> Function<String, E> oneOf(E... choices) {
+    List<String> words =
+        Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
+    return text -> {
+      int index = words.indexOf(text);
+      if (index < 0) {
+        String message = Quoted.of(text) + " is not one of " + String.join(", ", words);
+        throw new Unfit(message, Nearest.to(text, words));
+      }
+      return choices[index];
+    };
+  }
+}
