@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
   private static final int LONGEST_WORD = 64;
 
   private Nearest() {}
 
   /** The nearest of the known words; null if none is near enough to be meant. */
-  static @Nullable String to(String word, Collection<String> known) {
+  public static @Nullable String to(String word, Collection<String> known) {
     return within(Math.max(1, Math.min(4, word.length() / 2)), word, known);
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid effective user id
  * @param user name of that user from /etc/passwd, else the number
  * @param kernelThread a thread of the kernel (PF_KTHREAD): no program, no memory of its own
+ * @param leadsSession leader of a session that has a controlling terminal: somebody's login
  * @param exempt never to be judged: kernel threads and medicd itself
  * @param cgroup path in the unified hierarchy, else in systemd's
  * @param unit systemd unit that the cgroup belongs to, as nginx.service
@@ -47,6 +48,7 @@ public record Proc(
     @Nullable Integer uid,
     @Nullable String user,
     boolean kernelThread,
+    boolean leadsSession,
     boolean exempt,
     @Nullable String cgroup,
     @Nullable String unit,

@@ -20,6 +20,8 @@ import org.medicd.fact.ProcessId;
  *     treatment
  * @param mends undoes harm that an earlier rung did (a unit left inactive): gates do not hold it
  *     back
+ * @param leased medicd holds its targets stopped; a signal lets them go again
+ * @param approved a person said yes to this rung
  */
 public record Intent(
     String incident,
@@ -32,7 +34,9 @@ public record Intent(
     List<ProcessId> targets,
     @Nullable String gate,
     boolean first,
-    boolean mends) {
+    boolean mends,
+    boolean leased,
+    boolean approved) {
   public Intent {
     targets = List.copyOf(targets);
   }
