@@ -1,0 +1,114 @@
+package org.medicd.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.medicd.config.Limits;
+
+/**
+ * One constraint of a pattern, read well enough to explain it: a field compared with a literal or a
+ * limit, or a flag. Others are kept as text and not judged.
+ *
+ * @param text as the author wrote it
+ * @param field of the fact; null where the constraint is of another form
+ * @param operator as ">="; "is" and "not" for flags; empty where not understood
+ * @param right the other side as text
+ */
+public record Condition(String text, @Nullable String field, String operator, String right) {
+  private static final Pattern COMPARISON =
+      Pattern.compile("(?:\\$\\w+\\s*:\\s*)?(\\w+)\\s*(>=|<=|==|!=|>|<)\\s*(.+)");
+  private static final Pattern FLAG = Pattern.compile("(!?)\\s*([a-z]\\w*)");
+  private static final Pattern LIMIT =
+      Pattern.compile(
+          "limits\\.(number|bytes|millis)\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"\\s*\\)");
+
+  /** Cuts a constraint at its top-level "&&". */
+  static List<Condition> split(String constraint) {
+    List<Condition> parts = new ArrayList<>();
+    for (String part : constraint.split("&&")) {
+      parts.add(of(part.strip()));
+    }
+    return parts;
+  }
+
+  static Condition of(String text) {
+    Matcher comparison = COMPARISON.matcher(text);
+    if (comparison.matches()) {
+      return new Condition(
+          text, comparison.group(1), comparison.group(2), comparison.group(3).strip());
+    }
+    Matcher flag = FLAG.matcher(text);
+    if (flag.matches()) {
+      return new Condition(text, flag.group(2), flag.group(1).isEmpty() ? "is" : "not", "true");
+    }
+    return new Condition(text, null, "", "");
+  }
+
+  /** The limits that the text asks for, as "diagnosis.name" pairs with the method. */
+  static List<String[]> limitsIn(String text) {
+    List<String[]> found = new ArrayList<>();
+    Matcher limit = LIMIT.matcher(text);
+    while (limit.find()) {
+      found.add(new String[] {limit.group(1), limit.group(2), limit.group(3)});
+    }
+    return found;
+  }
+
+  /** Whether it holds for this value of the field; null where that cannot be told. */
+  @Nullable Boolean holds(@Nullable Object value, Limits limits) {
+    if (operator.isEmpty()) {
+      return null;
+    }
+    if (value instanceof Boolean flag && !operator.matches("[<>]=?")) {
+      return flag == (operator.equals("is") || right.equals("true") == operator.equals("=="));
+    }
+    if (right.equals("null")) {
+      return operator.equals("==") == (value == null);
+    }
+    Object wanted = needs(limits);
+    if (wanted == null) {
+      return null;
+    }
+    if (value == null) {
+      return operator.equals("!=");
+    }
+    if (value instanceof Number left && wanted instanceof Number limit) {
+      return compare(Double.compare(left.doubleValue(), limit.doubleValue()));
+    }
+    boolean equal = String.valueOf(value).equals(wanted);
+    return operator.equals("==") ? equal : operator.equals("!=") ? !equal : null;
+  }
+
+  private boolean compare(int order) {
+    return switch (operator) {
+      case ">=" -> order >= 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      case "<" -> order < 0;
+      case "==" -> order == 0;
+      default -> order != 0;
+    };
+  }
+
+  /** The other side as a value: a limit, a number or a string; null where it is none of these. */
+  @Nullable Object needs(Limits limits) {
+    Matcher limit = LIMIT.matcher(right);
+    if (limit.matches()) {
+      return switch (limit.group(1)) {
+        case "number" -> limits.number(limit.group(2), limit.group(3));
+        case "bytes" -> limits.bytes(limit.group(2), limit.group(3));
+        default -> limits.millis(limit.group(2), limit.group(3));
+      };
+    }
+    if (right.startsWith("\"") && right.endsWith("\"") && right.length() > 1) {
+      return right.substring(1, right.length() - 1);
+    }
+    try {
+      return Double.valueOf(right);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.medicd.rule;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.config.Durations;
+import org.medicd.plan.Action;
+import org.medicd.plan.Rung;
+import org.medicd.plan.Treatment;
+
+/** The ladder that a treatment rule writes, rung by rung. Durations are written as "10s". */
+public final class Prescription {
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  private final List<Rung> rungs = new ArrayList<>();
+  private @Nullable String gate;
+
+  Prescription() {}
+
+  /** Holds the rungs after this one back while no symptom of that name holds. */
+  public Prescription onlyWhile(String symptom) {
+    gate = symptom;
+    return this;
+  }
+
+  /** Keeps evidence: what is "stacks", "memory" or "tasks". */
+  public Prescription capture(String what) {
+    return add(new Action(Action.Kind.CAPTURE, what), AT_ONCE);
+  }
+
+  public Prescription stop(String patience) {
+    return add(Action.Kind.STOP, patience);
+  }
+
+  public Prescription cont() {
+    return add(new Action(Action.Kind.CONT), AT_ONCE);
+  }
+
+  public Prescription term(String patience) {
+    return add(Action.Kind.TERM, patience);
+  }
+
+  public Prescription kill(String patience) {
+    return add(Action.Kind.KILL, patience);
+  }
+
+  public Prescription sigchld(String patience) {
+    return add(Action.Kind.SIGCHLD, patience);
+  }
+
+  /** Any signal by its name, with or without SIG. */
+  public Prescription signal(String name, String patience) {
+    String plain = name.startsWith("SIG") ? name.substring(3) : name;
+    return add(new Action(Action.Kind.SIGNAL, plain), Durations.parse(patience));
+  }
+
+  public Prescription restartUnit(String patience) {
+    return add(Action.Kind.RESTART_UNIT, patience);
+  }
+
+  public Prescription reloadUnit(String patience) {
+    return add(Action.Kind.RELOAD_UNIT, patience);
+  }
+
+  /** Calls people. Never held back by a gate. */
+  public Prescription page() {
+    rungs.add(new Rung(new Action(Action.Kind.PAGE), AT_ONCE, null));
+    return this;
+  }
+
+  Treatment treatment(String rule) {
+    return new Treatment(rule, rungs);
+  }
+
+  private Prescription add(Action.Kind kind, String patience) {
+    return add(new Action(kind), Durations.parse(patience));
+  }
+
+  private Prescription add(Action action, Duration patience) {
+    rungs.add(new Rung(action, patience, gate));
+    return this;
+  }
+}

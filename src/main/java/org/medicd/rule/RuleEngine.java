@@ -1,0 +1,200 @@
+package org.medicd.rule;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.KieServices;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.runtime.conf.TimedRuleExecutionOption;
+import org.kie.api.time.SessionPseudoClock;
+import org.medicd.config.Limits;
+import org.medicd.fact.Proc;
+import org.medicd.fact.Snapshot;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.NearMiss;
+
+/**
+ * Turns what was seen into what the rules hold to be true. Time is the pseudo clock of the session,
+ * moved by the ticks: after a pause of the host it moves three ticks at most, so that nothing
+ * counts as having lasted through a pause.
+ */
+public final class RuleEngine implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RuleEngine.class.getName());
+  private static final Pattern RULE_IN_MESSAGE = Pattern.compile("[Rr]ule[ :]*\"([^\"]+)\"");
+  private static final int MOST_TICKS_AT_ONCE = 3;
+  private static final int FIRINGS_PER_RULE_AND_FACT = 20;
+  private static final int FAULTS_FORGIVEN = 2;
+
+  private final RulePack pack;
+  private final Limits limits;
+  private final Duration tick;
+  private final Map<String, RuleText> rules;
+  private final Map<String, Integer> faults = new HashMap<>();
+  private final Set<String> setAside = new HashSet<>();
+  private Session session;
+
+  /** A session with what belongs to it; replaced as a whole when a condition breaks it. */
+  private record Session(KieSession kie, SessionPseudoClock clock, Facts facts, Chart chart) {}
+
+  public RuleEngine(RulePack pack, Limits limits, Duration tick) {
+    this.pack = pack;
+    this.limits = limits;
+    this.tick = tick;
+    this.rules = pack.byName();
+    this.session = open();
+  }
+
+  private Session open() {
+    KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
+    configuration.setOption(ClockTypeOption.PSEUDO);
+    configuration.setOption(TimedRuleExecutionOption.YES);
+    KieSession kie = pack.base().newKieSession(configuration, null);
+    Medic medic = new Medic();
+    Chart chart = new Chart(rules, limits, medic);
+    kie.addEventListener((org.kie.api.event.rule.AgendaEventListener) chart);
+    kie.addEventListener((org.kie.api.event.rule.RuleRuntimeEventListener) chart);
+    setGlobal(kie, "limits", limits);
+    setGlobal(kie, "medic", medic);
+    limits.all().forEach(kie::insert);
+    return new Session(
+        kie,
+        (SessionPseudoClock) kie.<org.kie.api.time.SessionClock>getSessionClock(),
+        new Facts(kie),
+        chart);
+  }
+
+  private void setGlobal(KieSession kie, String name, Object value) {
+    boolean declared =
+        pack.base().getKiePackages().stream()
+            .anyMatch(
+                each -> each.getGlobalVariables().stream().anyMatch(g -> g.getName().equals(name)));
+    if (declared) {
+      kie.setGlobal(name, value);
+    }
+  }
+
+  /**
+   * What holds after this tick. A rule that throws is reported and, after a few times, set aside.
+   */
+  public Assessment consider(Snapshot seen) {
+    Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
+    Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
+    session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      session.facts().tell(seen);
+      fire(seen);
+    } catch (RuntimeException e) {
+      recover(e);
+    }
+    return session.chart().assessment();
+  }
+
+  private void fire(Snapshot seen) {
+    int most = FIRINGS_PER_RULE_AND_FACT * (rules.size() + seen.processes().size() + 100);
+    int fired =
+        session.kie().fireAllRules(match -> !setAside.contains(match.getRule().getName()), most);
+    if (fired >= most) {
+      String looping = session.chart().lastFired();
+      throw new RuleFault(
+          String.valueOf(looping), "it fired " + fired + " times in one tick: it loops", null);
+    }
+  }
+
+  /**
+   * A throw leaves the session in an unknown state, so a new one takes over. Durations start anew:
+   * late is better than wrong.
+   */
+  private void recover(RuntimeException failure) {
+    String rule = blamed(failure);
+    int count = faults.merge(rule, 1, Integer::sum);
+    LOG.log(Level.ERROR, "rule \"" + rule + "\" failed: " + root(failure));
+    if (count > FAULTS_FORGIVEN || failure instanceof RuleFault) {
+      setAside(rule);
+    }
+    session.kie().dispose();
+    session = open();
+  }
+
+  private void setAside(String name) {
+    if (!setAside.add(name)) {
+      return;
+    }
+    LOG.log(
+        Level.ERROR, "rule \"" + name + "\" is set aside until the next reload; the others go on");
+    KieBase base = pack.base();
+    base.getKiePackages().stream()
+        .flatMap(each -> each.getRules().stream())
+        .filter(rule -> rule.getName().equals(name))
+        .toList()
+        .forEach((Rule rule) -> base.removeRule(rule.getPackageName(), name));
+  }
+
+  private String blamed(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RuleFault fault) {
+        return fault.rule();
+      }
+      if (cause instanceof org.kie.api.runtime.rule.ConsequenceException consequence) {
+        return consequence.getRule().getName();
+      }
+      Matcher named = RULE_IN_MESSAGE.matcher(String.valueOf(cause.getMessage()));
+      if (named.find() && rules.containsKey(named.group(1))) {
+        return named.group(1);
+      }
+    }
+    return String.valueOf(session.chart().lastFired());
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
+  /** The rules that were set aside because they failed. */
+  public Set<String> setAside() {
+    return Set.copyOf(setAside);
+  }
+
+  /**
+   * Which rules about processes nearly matched this one, and what kept them. Reads no session, so
+   * it may be called from any thread.
+   */
+  public List<NearMiss> nearMisses(Proc proc) {
+    Explainer explainer = new Explainer(limits);
+    List<NearMiss> misses = new ArrayList<>();
+    rules.values().forEach(rule -> misses.addAll(explainer.missed(rule, proc)));
+    return misses;
+  }
+
+  @Override
+  public void close() {
+    session.kie().dispose();
+  }
+
+  /** A rule that misbehaved without throwing. */
+  private static final class RuleFault extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final String rule;
+
+    RuleFault(String rule, String message, @Nullable Throwable cause) {
+      super(message, cause);
+      this.rule = rule;
+    }
+
+    String rule() {
+      return rule;
+    }
+  }
+}

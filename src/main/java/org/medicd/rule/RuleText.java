@@ -1,0 +1,88 @@
+package org.medicd.rule;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Severity;
+
+/**
+ * A rule as its author wrote it: what explanations and lints stand on.
+ *
+ * @param file where it stands
+ * @param line of its first line
+ * @param name of the rule
+ * @param metadata its annotations, as severity → "warning"
+ * @param patterns what it matches, nested ones included
+ * @param consequence the code after "then"
+ */
+public record RuleText(
+    Path file,
+    int line,
+    String name,
+    Map<String, String> metadata,
+    List<PatternText> patterns,
+    String consequence) {
+
+  /**
+   * One pattern of a rule.
+   *
+   * @param type simple name of the fact
+   * @param line where it stands
+   * @param conditions the constraints between its parentheses
+   */
+  public record PatternText(String type, int line, List<Condition> conditions) {}
+
+  static RuleText of(Path file, RuleDescr rule) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    rule.getAnnotations()
+        .forEach(
+            annotation ->
+                metadata.put(annotation.getName(), unquoted(annotation.getSingleValueAsString())));
+    List<PatternText> patterns = new ArrayList<>();
+    collect(rule.getLhs(), patterns);
+    return new RuleText(
+        file,
+        rule.getLine(),
+        rule.getName(),
+        metadata,
+        patterns,
+        String.valueOf(rule.getConsequence()));
+  }
+
+  private static void collect(BaseDescr descr, List<PatternText> patterns) {
+    if (descr instanceof PatternDescr pattern) {
+      List<Condition> conditions =
+          pattern.getConstraint().getDescrs().stream()
+              .flatMap(each -> Condition.split(each.toString()).stream())
+              .toList();
+      patterns.add(new PatternText(pattern.getObjectType(), pattern.getLine(), conditions));
+      if (pattern.getSource() instanceof ConditionalElementDescr source) {
+        source.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
+      }
+    } else if (descr instanceof ConditionalElementDescr group) {
+      group.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
+    }
+  }
+
+  /** From @severity; warning unless it says otherwise. */
+  Severity severity() {
+    return Severity.valueOf(metadata.getOrDefault("severity", "warning").toUpperCase(Locale.ROOT));
+  }
+
+  /** From @mode: the furthest that the rule allows. */
+  Mode mode() {
+    return Mode.valueOf(metadata.getOrDefault("mode", "act").toUpperCase(Locale.ROOT));
+  }
+
+  private static String unquoted(@org.jspecify.annotations.Nullable String value) {
+    return value == null ? "" : value.replaceAll("^\"|\"$", "");
+  }
+}
