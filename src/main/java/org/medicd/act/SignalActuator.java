@@ -1,0 +1,102 @@
+package org.medicd.act;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.medicd.fact.ProcessId;
+import org.medicd.linux.LinuxException;
+import org.medicd.linux.PidFd;
+import org.medicd.linux.Signals;
+import org.medicd.plan.Action;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Report;
+
+/**
+ * Sends signals through a pidfd. The identity is proven last: the pidfd is open when the descriptor
+ * that was held since the process was first seen is asked, so nothing can change in between.
+ */
+public final class SignalActuator implements Actuator {
+  private static final int CONT = Signals.number("CONT").orElseThrow();
+
+  private final Predicate<ProcessId> sameAsEver;
+
+  /**
+   * @param sameAsEver whether the process that was first seen under this id still lives
+   */
+  public SignalActuator(Predicate<ProcessId> sameAsEver) {
+    this.sameAsEver = sameAsEver;
+  }
+
+  @Override
+  public Set<Kind> kinds() {
+    return Set.of(Kind.STOP, Kind.CONT, Kind.TERM, Kind.KILL, Kind.SIGCHLD, Kind.SIGNAL);
+  }
+
+  @Override
+  public Duration deadline() {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public Report act(Intent intent) {
+    String name = signalName(intent.action());
+    int number =
+        Signals.number(name)
+            .orElseThrow(() -> new IllegalArgumentException("no signal is named " + name));
+    List<String> sent = new ArrayList<>();
+    List<String> vanished = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (ProcessId target : intent.targets()) {
+      try {
+        (send(target, number, intent.leased()) ? sent : vanished).add(target.toString());
+      } catch (IOException e) {
+        failed.add(target + ": " + e.getMessage());
+      }
+    }
+    Outcome outcome = outcome(name, sent, vanished, failed);
+    return new Report(intent.incident(), intent.rung(), outcome, null);
+  }
+
+  private static String signalName(Action action) {
+    return action.kind() == Kind.SIGNAL
+        ? String.valueOf(action.argument())
+        : action.kind() == Kind.SIGCHLD ? "CHLD" : action.kind().name();
+  }
+
+  /** False: the process has ended, whoever has its pid now. */
+  private boolean send(ProcessId target, int number, boolean stopped) throws IOException {
+    try (PidFd process = PidFd.open(target.pid())) {
+      if (!sameAsEver.test(target)) {
+        return false;
+      }
+      process.signal(number);
+      if (stopped && number != CONT) {
+        process.signal(CONT);
+      }
+      return true;
+    } catch (LinuxException e) {
+      if (e.isNoSuchProcess()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static Outcome outcome(
+      String name, List<String> sent, List<String> vanished, List<String> failed) {
+    if (!failed.isEmpty()) {
+      String rest = sent.isEmpty() ? "" : "; " + sent.size() + " others were signalled";
+      return new Outcome.Failed(String.join("; ", failed) + rest);
+    }
+    if (sent.isEmpty()) {
+      return new Outcome.Vanished(String.join(", ", vanished) + " had ended before the signal");
+    }
+    String gone = vanished.isEmpty() ? "" : "; " + vanished.size() + " had ended before";
+    return new Outcome.Done("SIG" + name + " to " + String.join(", ", sent) + gone);
+  }
+}

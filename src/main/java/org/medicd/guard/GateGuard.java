@@ -1,0 +1,19 @@
+package org.medicd.guard;
+
+import java.util.Optional;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Verdict;
+
+/** Holds a rung back while the symptom that it stands on (the host suffers) does not hold. */
+final class GateGuard implements Guard {
+  @Override
+  public Optional<Verdict> judge(Intent intent, Situation situation) {
+    String gate = intent.gate();
+    if (gate == null || intent.mends() || situation.assessed().holds(gate)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Verdict.Refused(
+            "gate", "the host does not suffer: the symptom " + gate + " does not hold", false));
+  }
+}

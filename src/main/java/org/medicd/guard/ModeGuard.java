@@ -1,0 +1,27 @@
+package org.medicd.guard;
+
+import java.util.Optional;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Verdict;
+
+/**
+ * Rehearses in observe mode, asks in approve mode; the rule's own mode counts where it is lower.
+ */
+final class ModeGuard implements Guard {
+  @Override
+  public Optional<Verdict> judge(Intent intent, Situation situation) {
+    Mode mode = situation.mode().atMost(intent.mode());
+    return switch (mode) {
+      case ACT -> Optional.empty();
+      case APPROVE ->
+          intent.action().disrupts() && !intent.approved()
+              ? Optional.of(new Verdict.AwaitingApproval())
+              : Optional.empty();
+      default ->
+          Optional.of(
+              new Verdict.Rehearsed(
+                  mode == situation.mode() ? "medicd observes" : "the rule only observes"));
+    };
+  }
+}

@@ -1,0 +1,16 @@
+package org.medicd.guard;
+
+import java.time.Duration;
+import org.medicd.fact.Snapshot;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.Mode;
+
+/**
+ * What the guards may look at when they judge an intent.
+ *
+ * @param seen this tick's facts
+ * @param assessed what the rules hold
+ * @param mode how far medicd may go now
+ * @param now monotonic time since the daemon started
+ */
+public record Situation(Snapshot seen, Assessment assessed, Mode mode, Duration now) {}

@@ -1,0 +1,60 @@
+package org.medicd.guard;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Proc;
+import org.medicd.fact.ProcState;
+import org.medicd.fact.ProcessId;
+import org.medicd.fact.Unit;
+import org.medicd.plan.Action;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Verdict;
+
+/** Refuses what cannot work on this subject: a restart without a unit, a signal to a zombie. */
+final class SupportGuard implements Guard {
+  @Override
+  public Optional<Verdict> judge(Intent intent, Situation situation) {
+    String why =
+        intent.action().kind().has(Action.Trait.NEEDS_UNIT)
+            ? unit(intent, situation)
+            : intent.action().kind().has(Action.Trait.NEEDS_PROCESS) && intent.action().disrupts()
+                ? process(intent, situation)
+                : null;
+    return Optional.ofNullable(why).map(reason -> new Verdict.Refused("supported", reason, true));
+  }
+
+  private static @Nullable String unit(Intent intent, Situation situation) {
+    String name = intent.patient().unit();
+    if (name == null) {
+      return "the subject belongs to no unit";
+    }
+    if (!name.endsWith(".service")) {
+      return name + " is not a service";
+    }
+    Unit unit = situation.seen().units().get(name);
+    return unit != null && "oneshot".equals(unit.type()) ? name + " is a oneshot service" : null;
+  }
+
+  private static @Nullable String process(Intent intent, Situation situation) {
+    if (intent.targets().isEmpty()) {
+      return "there is no process to signal: the subject is " + intent.patient().subject();
+    }
+    Action.Kind kind = intent.action().kind();
+    if (kind == Action.Kind.KILL && intent.patient().unit() != null) {
+      Unit unit = situation.seen().units().get(intent.patient().unit());
+      if (unit != null && !unit.sendSigkill()) {
+        return unit.name() + " has SendSIGKILL=no";
+      }
+    }
+    for (ProcessId target : intent.targets()) {
+      Proc proc = situation.seen().find(target);
+      if (proc != null && proc.state() == ProcState.ZOMBIE && proc.threads() <= 1) {
+        return target + " is a zombie: no signal reaches it";
+      }
+      if (proc != null && proc.blockedSeconds() != null && proc.blockedSeconds() >= 1) {
+        return target + " is in D state: no signal reaches it before the kernel lets it go";
+      }
+    }
+    return null;
+  }
+}
