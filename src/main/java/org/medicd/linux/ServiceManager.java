@@ -47,7 +47,10 @@ public final class ServiceManager {
       long value = Long.parseLong(micros);
       return value > 0 ? Duration.ofNanos(Math.multiplyExact(value, 1_000L)) : null;
     } catch (NumberFormatException | ArithmeticException e) {
-      LOG.log(Level.WARNING, "WATCHDOG_USEC is ignored, it is no number of microseconds: {0}", e);
+      LOG.log(
+          Level.WARNING,
+          "WATCHDOG_USEC is ignored, it is no number of microseconds: {0}",
+          e.getMessage());
       return null;
     }
   }

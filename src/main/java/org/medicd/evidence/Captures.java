@@ -1,0 +1,68 @@
+package org.medicd.evidence;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.medicd.linux.Programs;
+
+/** Takes the evidence of processes: what is known of each before it is disturbed. */
+public final class Captures {
+  /** A capture's time unless the rung says otherwise. */
+  public static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  static final long MAX_FILE_BYTES = 1024 * 1024;
+  static final long MAX_TOTAL_BYTES = 4 * MAX_FILE_BYTES;
+
+  private static final int MOST_HANGING_READERS = 16;
+
+  private final Path proc;
+  private final Debugging debugging;
+  private final LongSupplier nanoTime;
+  private final ExpendableThreads threads = new ExpendableThreads(MOST_HANGING_READERS);
+  // What takes the mmap lock of the target comes after what does not.
+  private final List<Part> parts =
+      List.of(
+          new ProcFile("status"),
+          new ProcFile("cgroup"),
+          new ProcFile("limits"),
+          new ProcFile("io"),
+          new Threads(256),
+          new Descriptors(65_536, 100),
+          new CommandLine(),
+          new ProcFile("smaps_rollup"),
+          new Mappings(40));
+  private final List<Debugger> debuggers = List.of(new JavaStacks(), new NativeStacks(30));
+
+  /**
+   * @param proc /proc, or a tree like it
+   * @param nanoTime monotonic time in ns
+   */
+  public Captures(
+      Path proc, Programs programs, ContinueSignal continueSignal, LongSupplier nanoTime) {
+    this.proc = proc;
+    this.debugging = new Debugging(programs, continueSignal);
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Captures one process. Blocks until the deadline at most, and two seconds more if a debugger has
+   * to be ended: not for the tick's thread. May be called by several threads.
+   *
+   * @param folder {@code <state>/evidence/<incident>/<n>}; must not be there yet
+   * @param debuggers whether gdb and jstack may be attached; gdb stops the process for a moment
+   */
+  public CaptureReport capture(
+      ProcessTarget target, Path folder, boolean debuggers, Duration deadline)
+      throws InterruptedException {
+    Scene scene = new Scene(proc, target.id());
+    TimeLeft timeLeft = new TimeLeft(nanoTime, deadline);
+    Capture capture = new Capture(target, scene, folder, threads, timeLeft);
+    return capture.take(parts, debuggers ? this.debuggers : List.of(), debugging);
+  }
+
+  /** How many reads of all captures hang now; from 16 on captures are refused. */
+  public int hangingReaders() {
+    return threads.leftBehind();
+  }
+}

@@ -1,0 +1,25 @@
+package org.medicd.evidence;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The arguments, one a line, with secrets masked. Reading them takes the target's mmap lock. */
+record CommandLine() implements Part {
+  @Override
+  public String name() {
+    return "cmdline";
+  }
+
+  @Override
+  public void take(Scene scene, Sheet sheet) throws IOException {
+    String raw = scene.read("cmdline", Scene.SMALL_BYTES);
+    List<String> arguments = List.of(raw.split("\0"));
+    if (raw.isEmpty()) {
+      return; // a kernel thread or a zombie
+    }
+    Secrets.mask(arguments).forEach(sheet::line);
+    if (raw.length() >= Scene.SMALL_BYTES) {
+      sheet.markCut();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.medicd.linux;
+
+/** As whom a program runs. */
+public sealed interface RunAs {
+  /** As the user that medicd itself runs as. */
+  record Same() implements RunAs {}
+
+  /** As this user and group, without supplementary groups and without a way to gain privileges. */
+  record User(int uid, int gid) implements RunAs {
+    public User {
+      if (uid < 0 || gid < 0) {
+        throw new IllegalArgumentException(
+            "no user or group has a negative id: " + uid + "/" + gid);
+      }
+    }
+  }
+
+  static RunAs same() {
+    return new Same();
+  }
+
+  static RunAs user(int uid, int gid) {
+    return new User(uid, gid);
+  }
+}

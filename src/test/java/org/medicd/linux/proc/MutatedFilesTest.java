@@ -1,0 +1,113 @@
+package org.medicd.linux.proc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is done to a file, its parser answers or throws MalformedKernelFile. */
+class MutatedFilesTest {
+  private static final int ROUNDS = 20_000;
+  private static final long SEED = 20_260_101;
+  private static final byte[] ODD =
+      "() :=/\\0\n\t-9x%.@_\u00ff".getBytes(StandardCharsets.ISO_8859_1);
+
+  private interface Parser {
+    Object parse(byte[] content) throws MalformedKernelFile;
+  }
+
+  private record Sample(Parser parser, String content) {}
+
+  private static final Map<String, Sample> SAMPLES =
+      Map.ofEntries(
+          Map.entry(
+              "stat",
+              new Sample(b -> PidStat.parse(b, b.length), "42 (a)" + PidStatTest.AFTER_COMM)),
+          Map.entry("statm", new Sample(b -> Statm.parse(text(b)), "1 2 3 4 5 6 7\n")),
+          Map.entry(
+              "status",
+              new Sample(
+                  b -> PidStatus.parse(text(b)).toString() + PidStatus.parse(text(b)).anonBytes(),
+                  "State:\tS (x)\nUid:\t1\t2\t3\t4\nRssAnon:\t1 kB\nVmSwap:\t1 kB\nSigQ:\t1/2\n")),
+          Map.entry("schedstat", new Sample(b -> SchedStat.parse(text(b)), "1 2 3\n")),
+          Map.entry(
+              "cgroup",
+              new Sample(
+                  b -> "" + UnitName.ofCgroup(CgroupFile.parse(text(b))),
+                  "12:name=systemd:/system.slice/a@b.service\n0::/system.slice/c.scope\n")),
+          Map.entry(
+              "host stat",
+              new Sample(b -> HostStat.parse(text(b)), "cpu 1 2 3 4 5 6 7 8\ncpu0 1\nbtime 1\n")),
+          Map.entry(
+              "meminfo",
+              new Sample(b -> MemInfo.parse(text(b)), "MemTotal: 1 kB\nMemFree: 1 kB\n")),
+          Map.entry("loadavg", new Sample(b -> LoadAvg.parse(text(b)), "0.1 0.2 0.3 1/2 3\n")),
+          Map.entry(
+              "pressure",
+              new Sample(
+                  b -> PressureFile.parse("io", text(b)),
+                  "some avg10=0.1 avg60=0.2 avg300=0.3 total=4\n")),
+          Map.entry(
+              "mountinfo",
+              new Sample(
+                  b -> "" + MountInfo.parse(text(b)).of("/a/b"),
+                  "1 2 8:1 / /a\\040b rw - ext4 /dev/sda rw\n2 1 8:2 / / rw - xfs b rw\n")),
+          Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
+          Map.entry(
+              "syscall",
+              new Sample(b -> "" + SyscallFile.parse(text(b)), "0 0x1 0x2 0x3 0x4 0x5 0x6 0x7\n")));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stat",
+        "statm",
+        "status",
+        "schedstat",
+        "cgroup",
+        "host stat",
+        "meminfo",
+        "loadavg",
+        "pressure",
+        "mountinfo",
+        "passwd",
+        "syscall"
+      })
+  void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
+    Sample sample = SAMPLES.get(kind);
+    byte[] whole = sample.content().getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(sample.parser().parse(whole)).isNotNull();
+    Random random = new Random(SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      byte[] mutated = mutate(whole, random);
+      try {
+        sample.parser().parse(mutated);
+      } catch (MalformedKernelFile e) {
+        assertThat(e.getMessage()).startsWith("proc/");
+      } catch (RuntimeException e) {
+        fail("for \"" + text(mutated) + "\"", e);
+      }
+    }
+  }
+
+  private static byte[] mutate(byte[] whole, Random random) {
+    byte[] bytes =
+        Arrays.copyOf(
+            whole, random.nextInt(4) > 0 ? whole.length : random.nextInt(whole.length + 8));
+    for (int changes = random.nextInt(5); changes > 0 && bytes.length > 0; changes--) {
+      boolean odd = random.nextBoolean();
+      bytes[random.nextInt(bytes.length)] =
+          odd ? ODD[random.nextInt(ODD.length)] : (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
