@@ -355,8 +355,16 @@ final class Case {
         && kind.has(Action.Trait.NEEDS_PROCESS)
         && kind != Action.Kind.CAPTURE) {
       // TERM, KILL and CONT let a stopped process run again: the actuator sends CONT after them.
+      leaseUndone(now);
+    }
+  }
+
+  /** What was held stopped runs again: its condition is taken to hold until it can show. */
+  void leaseUndone(Duration now) {
+    if (!lease.isEmpty()) {
       lease.clear();
       maskedUntil = now.plus(lasted).plus(patienceOf(next, stopTimeout)).plus(RESPAWN_MARGIN);
+      changed = true;
     }
   }
 

@@ -236,6 +236,11 @@ public final class Incidents {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What was held stopped runs again: its condition is taken to hold until it can show. */
+  public void leasesUndone(Duration now) {
+    cases.values().forEach(each -> each.leaseUndone(now));
+  }
+
   /** Processes that medicd holds stopped. */
   public List<ProcessId> leases() {
     return cases.values().stream().flatMap(each -> each.lease().stream()).toList();

@@ -54,4 +54,11 @@ public record Incident(
     evidence = List.copyOf(evidence);
     lease = List.copyOf(lease);
   }
+
+  /** The same, ended without a cure. */
+  public Incident withdrawn(String why, Instant at) {
+    return new Incident(
+        id, diagnosis, rule, severity, mode, lasted, IncidentState.WITHDRAWN, patient, members,
+        openedAt, at, why, because, treatment, next, steps, evidence, List.of());
+  }
 }

@@ -1,0 +1,50 @@
+package org.medicd.daemon;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.medicd.notify.Notice;
+import org.medicd.plan.Action;
+import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
+import org.medicd.plan.Outcome;
+
+/** Decides which changes of an incident people hear of: opened, in need of a person, closed. */
+final class Announcer {
+  private record Told(boolean called, boolean closed) {}
+
+  private final Map<String, Told> told = new HashMap<>();
+
+  /** Takes what an earlier run of the daemon told already. */
+  void restore(List<Incident> kept) {
+    kept.forEach(each -> told.put(each.id(), new Told(needsPerson(each) != null, each.state().isClosed())));
+  }
+
+  Optional<Notice.Kind> of(Incident incident) {
+    Told before = told.get(incident.id());
+    boolean closed = incident.state().isClosed();
+    Notice.Kind call = needsPerson(incident);
+    told.put(incident.id(), new Told(call != null, closed));
+    if (before == null || (before.closed() && !closed)) {
+      return Optional.of(Notice.Kind.OPENED);
+    }
+    if (closed && !before.closed()) {
+      return Optional.of(Notice.Kind.CLOSED);
+    }
+    return call != null && !before.called() && !closed ? Optional.of(call) : Optional.empty();
+  }
+
+  private static Notice.@Nullable Kind needsPerson(Incident incident) {
+    boolean paged =
+        incident.steps().stream()
+            .anyMatch(
+                step ->
+                    step.action().kind() == Action.Kind.PAGE
+                        && step.outcome() instanceof Outcome.Done);
+    return paged
+        ? Notice.Kind.PAGED
+        : incident.state() == IncidentState.EXHAUSTED ? Notice.Kind.EXHAUSTED : null;
+  }
+}

@@ -1,0 +1,54 @@
+package org.medicd.daemon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.medicd.guard.Ledger;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Step;
+import org.medicd.plan.Verdict;
+import org.medicd.record.Journal;
+
+/**
+ * What an earlier run of the daemon left in the journal.
+ *
+ * @param open incidents that go on
+ * @param withdrawn incidents that were open before the host was rebooted
+ * @param treated closed ones that cooldown and budget still count
+ */
+record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> treated) {
+  private static final Duration COUNTED = Duration.ofHours(24);
+
+  static Leftovers of(Journal.Restored kept, Instant now) {
+    List<Incident> open = kept.incidents().stream().filter(each -> !each.state().isClosed()).toList();
+    List<Incident> treated =
+        kept.incidents().stream()
+            .filter(each -> each.closedAt() != null && each.closedAt().isAfter(now.minus(COUNTED)))
+            .toList();
+    return kept.sameBoot()
+        ? new Leftovers(open, List.of(), treated)
+        : new Leftovers(
+            List.of(),
+            open.stream().map(each -> each.withdrawn("the host was rebooted", now)).toList(),
+            treated);
+  }
+
+  /** What the new journal begins with. */
+  List<Incident> all() {
+    return Stream.concat(open.stream(), treated.stream()).toList();
+  }
+
+  /** Counts the treatments of earlier runs; the ledger's time begins now. */
+  void enterInto(Ledger ledger, Instant now) {
+    for (Incident incident : all()) {
+      incident.steps().stream()
+          .filter(step -> step.action().disrupts())
+          .filter(step -> step.verdict() instanceof Verdict.Allowed)
+          .map(Step::at)
+          .findFirst()
+          .ifPresent(
+              at -> ledger.remember(incident.patient(), incident.rule(), Duration.between(now, at)));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.config.ConfigReader;
+import org.medicd.config.Parsed;
+import org.medicd.config.Problem;
+import org.medicd.config.Settings;
+import org.medicd.linux.TrustedPath;
+import org.medicd.plan.Mode;
+import org.medicd.rule.RulePack;
+
+/**
+ * Configuration and rules, read and checked: what check prints, run stands on, and reload repeats.
+ *
+ * @param settings as they hold
+ * @param pack the compiled rules; null where a problem stands in the way
+ * @param problems all that is wrong, at once
+ */
+public record Preparation(Settings settings, @Nullable RulePack pack, List<Problem> problems) {
+  private static final Path CONFIG = Path.of("/etc/medicd/medicd.yaml");
+  private static final Path SHIPPED = Path.of("/usr/share/medicd/rules");
+
+  /** Reads everything; never throws for bad input. */
+  public static Preparation of(@Nullable Path config, List<Path> rules, @Nullable Mode mode) {
+    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    List<Problem> problems = new ArrayList<>(parsed.problems());
+    Path file = config == null ? CONFIG : config;
+    if (Files.exists(file)) {
+      problems.addAll(distrust(file));
+    }
+    Settings settings = parsed.settings().withRules(folders(rules, parsed.settings()));
+    if (mode != null) {
+      settings = settings.withMode(mode);
+    }
+    problems.addAll(checkFolders(rules));
+    problems.addAll(checkFiles(settings.rules()));
+    RulePack.Compiled compiled = RulePack.compile(settings.rules(), settings.limits());
+    problems.addAll(compiled.problems());
+    return new Preparation(settings, problems.isEmpty() ? compiled.pack() : null, problems);
+  }
+
+  /** Those of the command line, else the configured; an unpacked tree brings its own packs. */
+  private static List<Path> folders(List<Path> asked, Settings settings) {
+    if (!asked.isEmpty()) {
+      return asked;
+    }
+    String home = System.getProperty("medicd.home");
+    if (home == null || Files.isDirectory(SHIPPED)) {
+      return settings.rules();
+    }
+    Path own = Path.of(home, "rules");
+    return settings.rules().stream().map(each -> each.equals(SHIPPED) ? own : each).toList();
+  }
+
+  private static List<Problem> checkFolders(List<Path> asked) {
+    return asked.stream()
+        .filter(folder -> !Files.isDirectory(folder))
+        .map(folder -> new Problem(folder.toString(), 0, "there is no such folder of rules", null))
+        .toList();
+  }
+
+  private static List<Problem> checkFiles(List<Path> folders) {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      List<Path> files = RulePack.files(folders);
+      if (files.isEmpty()) {
+        problems.add(new Problem(folders.toString(), 0, "there is no rule file (*.drl) in there", null));
+      }
+      files.forEach(file -> problems.addAll(distrust(file)));
+    } catch (IOException e) {
+      problems.add(new Problem(folders.toString(), 0, "cannot be read: " + e.getMessage(), null));
+    }
+    return problems;
+  }
+
+  /** Rules and configuration run with the daemon's power: nobody else may write them. */
+  private static List<Problem> distrust(Path file) {
+    return TrustedPath.problems(file).stream()
+        .map(problem -> new Problem(file.toString(), 0, problem, null))
+        .toList();
+  }
+}

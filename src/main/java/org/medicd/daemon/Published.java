@@ -1,0 +1,28 @@
+package org.medicd.daemon;
+
+import java.time.Duration;
+import java.util.List;
+import org.medicd.fact.Snapshot;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Mode;
+
+/**
+ * What the last tick leaves for other threads to read; all of it immutable.
+ *
+ * @param tick how many there have been
+ * @param seen its facts
+ * @param assessed what the rules hold
+ * @param open incidents that are open
+ * @param mode how far medicd goes now
+ * @param took how long the tick took
+ * @param now its monotonic time
+ */
+record Published(
+    long tick,
+    Snapshot seen,
+    Assessment assessed,
+    List<Incident> open,
+    Mode mode,
+    Duration took,
+    Duration now) {}

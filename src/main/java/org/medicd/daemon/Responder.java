@@ -1,0 +1,200 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.medicd.act.Actions;
+import org.medicd.act.PageActuator;
+import org.medicd.act.SignalActuator;
+import org.medicd.act.UnitActuator;
+import org.medicd.api.ApiServer;
+import org.medicd.collect.Census;
+import org.medicd.collect.CensusSettings;
+import org.medicd.config.Settings;
+import org.medicd.evidence.Captures;
+import org.medicd.fact.ProcessId;
+import org.medicd.fact.Snapshot;
+import org.medicd.guard.Guards;
+import org.medicd.guard.Ledger;
+import org.medicd.incident.Incidents;
+import org.medicd.linux.Kernel;
+import org.medicd.linux.Programs;
+import org.medicd.linux.ServiceManager;
+import org.medicd.linux.TrustedPrograms;
+import org.medicd.linux.proc.HeldStats;
+import org.medicd.linux.proc.PidStat;
+import org.medicd.linux.systemd.SystemdBus;
+import org.medicd.linux.systemd.UnitWatch;
+import org.medicd.notify.Channels;
+import org.medicd.notify.Dispatcher;
+import org.medicd.record.Journal;
+import org.medicd.record.Store;
+import org.medicd.record.StoreSettings;
+import org.medicd.rule.RuleEngine;
+import org.medicd.rule.RulePack;
+
+/** A whole daemon: builds the stages, runs the loop, and takes everything down in order. */
+public final class Responder {
+  private static final System.Logger LOG = System.getLogger(Responder.class.getName());
+  private static final Path PROC = Path.of("/proc");
+  private static final Duration BUS_DEADLINE = Duration.ofSeconds(3);
+  private static final Duration LAST_MAILS = Duration.ofSeconds(3);
+
+  private final Options options;
+  private final Settings settings;
+  private final RulePack pack;
+  private final ServiceManager serviceManager;
+  private final InstantSource clock = InstantSource.system();
+  private final int self = Math.toIntExact(ProcessHandle.current().pid());
+  private final AtomicReference<@Nullable Loop> running = new AtomicReference<>();
+  private final AtomicReference<@Nullable View> view = new AtomicReference<>();
+
+  /**
+   * @param settings without a problem
+   * @param pack compiled rules
+   */
+  public Responder(
+      Options options, Settings settings, RulePack pack, ServiceManager serviceManager) {
+    this.options = options;
+    this.settings = settings;
+    this.pack = pack;
+    this.serviceManager = serviceManager;
+  }
+
+  /**
+   * Watches until {@link #stop}.
+   *
+   * @param onReady called once it watches
+   */
+  public void run(Runnable onReady) throws IOException, InterruptedException {
+    Folders folders = options.folders();
+    folders.create();
+    Instant now = clock.instant();
+    String boot = Kernel.bootId();
+    Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), now);
+
+    try (HeldStats held = HeldStats.withinOpenFilesLimit();
+        SystemdBus systemd = new SystemdBus();
+        UnitWatch units = new UnitWatch(systemd, settings.tick(), BUS_DEADLINE);
+        Census census = census(held, units);
+        Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
+        Store store = new Store(storeSettings(folders), clock);
+        Dispatcher dispatcher = new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause);
+        RuleEngine engine = new RuleEngine(pack, settings.limits(), settings.tick())) {
+      leftovers.withdrawn().forEach(store::put);
+      Ledger ledger = new Ledger();
+      leftovers.enterInto(ledger, now);
+      Leases leases = new Leases(id -> held.proves(id) || hasSameTicks(id));
+      Incidents incidents = new Incidents();
+      incidents.restore(leftovers.open(), Duration.ZERO);
+      leases.undo(incidents.leases());
+      incidents.leasesUndone(Duration.ZERO);
+      Announcer announcer = new Announcer();
+      announcer.restore(leftovers.open());
+
+      AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
+      Captures captures =
+          new Captures(
+              PROC, new Programs(TrustedPrograms.ofThisHost()), leases::goOn, System::nanoTime);
+      try (Actions actions =
+          new Actions(
+              List.of(
+                  new SignalActuator(held::proves),
+                  new UnitActuator(systemd),
+                  new PageActuator(),
+                  new CaptureActuator(captures, folders.evidence(), seen::get)))) {
+        Stages stages =
+            new Stages(
+                census, incidents, actions, units, journal, store, dispatcher, hostName(), engine,
+                new Guards(settings, ledger, self), settings);
+        Tick tick = new Tick(stages, announcer, seen::set);
+        watch(stages, tick, held, leases, ledger, onReady);
+        leases.undo(incidents.leases());
+        dispatcher.close(LAST_MAILS);
+      }
+    }
+  }
+
+  private void watch(
+      Stages stages, Tick tick, HeldStats held, Leases leases, Ledger ledger, Runnable onReady)
+      throws IOException, InterruptedException {
+    Loop loop = new Loop(tick, settings.tick(), serviceManager);
+    running.set(loop);
+    Reload reload = new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));
+    View answers = new View(stages, tick, held, leases, reload, clock.instant());
+    view.set(answers);
+    try (ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {
+      loop.run(
+          () -> {
+            serviceManager.ready();
+            onReady.run();
+          });
+      serviceManager.stopping();
+    }
+  }
+
+  private Census census(HeldStats held, UnitWatch units) {
+    CensusSettings what =
+        new CensusSettings(
+            settings.limits().bytes("memory-leak", "min-rss"),
+            Duration.ofMillis(settings.limits().millis("memory-leak", "window")),
+            self,
+            Path.of("/etc/passwd"));
+    return new Census(PROC, held, what, System::nanoTime, clock, units::current);
+  }
+
+  private StoreSettings storeSettings(Folders folders) {
+    return StoreSettings.of(
+        folders.state(), settings.store().retention(), settings.store().maxSizeBytes());
+  }
+
+  /** After a restart no descriptor is held from before: start ticks, on the same boot, must serve. */
+  private static boolean hasSameTicks(ProcessId id) {
+    try {
+      byte[] stat = Files.readAllBytes(PROC.resolve(id.pid() + "/stat"));
+      return PidStat.parse(stat, stat.length).startTicks() == id.startTicks();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the host's name cannot be read: " + e.getMessage());
+      return InetAddress.getLoopbackAddress().getHostName();
+    }
+  }
+
+  private static void pause(Duration duration) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+  }
+
+  /** Asks the daemon to end; it does after the tick that is running. */
+  public void stop() {
+    Loop loop = running.get();
+    if (loop != null) {
+      loop.stop();
+    }
+  }
+
+  /** Reads configuration and rules anew; what is wrong with them is logged, and the old go on. */
+  public void reload() {
+    View answers = view.get();
+    if (answers != null) {
+      serviceManager.reloading();
+      LOG.log(Level.INFO, answers.reload().message());
+      serviceManager.ready();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Snapshot;
+import org.medicd.guard.Situation;
+import org.medicd.notify.Notice;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Report;
+import org.medicd.plan.Verdict;
+
+/**
+ * The pipeline: what happens once a second. Nothing in here waits; actions, mails, the disk and the
+ * bus have threads of their own.
+ */
+final class Tick {
+  private static final System.Logger LOG = System.getLogger(Tick.class.getName());
+
+  private final Stages stages;
+  private final ConcurrentLinkedQueue<FutureTask<?>> errands = new ConcurrentLinkedQueue<>();
+  private final Announcer announcer;
+  private final Consumer<Snapshot> onSeen;
+  private Duration now = Duration.ZERO;
+  private long count;
+  private volatile @Nullable Published published;
+
+  /**
+   * @param onSeen is given every snapshot, before anything is done about it
+   */
+  Tick(Stages stages, Announcer announcer, Consumer<Snapshot> onSeen) {
+    this.stages = stages;
+    this.announcer = announcer;
+    this.onSeen = onSeen;
+  }
+
+  void run() {
+    long began = System.nanoTime();
+    runErrands();
+
+    Snapshot seen = stages.census().look();
+    onSeen.accept(seen);
+    now = now.plus(seen.elapsed());
+    Assessment assessed = stages.engine().consider(seen);
+    stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
+    List<Intent> allowed = judge(assessed, seen);
+    Set<String> unrecorded = record(seen);
+    allowed.forEach(intent -> carryOut(intent, unrecorded));
+    stages.units().watch(stages.incidents().units());
+
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    count++;
+    published =
+        new Published(count, seen, assessed, stages.incidents().open(), stages.mode(), took, now);
+  }
+
+  private List<Intent> judge(Assessment assessed, Snapshot seen) {
+    Situation situation = new Situation(seen, assessed, stages.mode(), now);
+    List<Intent> allowed = new ArrayList<>();
+    for (Intent intent : stages.incidents().consider(assessed, seen, now)) {
+      Verdict verdict = stages.guards().judge(intent, situation);
+      stages.incidents().judged(intent, verdict, seen, now);
+      if (verdict instanceof Verdict.Allowed) {
+        allowed.add(intent);
+      }
+    }
+    return allowed;
+  }
+
+  /** Writes down what changed before anything is done about it; returns what could not be. */
+  private Set<String> record(Snapshot seen) {
+    Set<String> unrecorded = new HashSet<>();
+    for (Incident incident : stages.incidents().takeChanges()) {
+      try {
+        stages.journal().append(incident);
+      } catch (IOException e) {
+        unrecorded.add(incident.id());
+        LOG.log(Level.ERROR, "the journal cannot be written, medicd does not act: " + e.getMessage());
+      }
+      stages.store().put(incident);
+      Spoken.log(incident);
+      announcer
+          .of(incident)
+          .ifPresent(kind -> stages.dispatcher().tell(new Notice(kind, incident, stages.hostName(), stages.mode())));
+    }
+    return unrecorded;
+  }
+
+  /** What is not in the journal is not done: after a crash it might be done twice. */
+  private void carryOut(Intent intent, Set<String> unrecorded) {
+    if (unrecorded.contains(intent.incident())) {
+      Outcome failed = new Outcome.Failed("not done: the journal could not be written");
+      stages.incidents().ended(new Report(intent.incident(), intent.rung(), failed, null), now);
+    } else {
+      stages.actions().start(intent, now);
+    }
+  }
+
+  private void runErrands() {
+    for (FutureTask<?> errand = errands.poll(); errand != null; errand = errands.poll()) {
+      errand.run();
+    }
+  }
+
+  /** Has the tick's thread do something between two ticks. */
+  <T> Future<T> between(Callable<T> errand) {
+    FutureTask<T> task = new FutureTask<>(errand);
+    errands.add(task);
+    return task;
+  }
+
+  /** What the last tick saw and decided; null before the first. */
+  @Nullable Published published() {
+    return published;
+  }
+
+  Duration now() {
+    return now;
+  }
+}
