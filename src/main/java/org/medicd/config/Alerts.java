@@ -21,6 +21,11 @@ public record Alerts(@Nullable Email email, @Nullable Slack slack, List<Webhook>
     webhooks = List.copyOf(webhooks);
   }
 
+  /** Whether this names the host itself, by its looks alone: nothing is resolved. */
+  public static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+  }
+
   /** How the connection to the mail server is protected. */
   public enum Tls {
     /** Not at all. */

@@ -63,7 +63,7 @@ final class AlertsReader {
       String there = user ? "user" : "password-file";
       String lacking = user ? "password-file" : "user";
       section.problem(there, "'alerts.email." + there + "' needs '" + lacking + "' as well");
-    } else if (user && tls == Alerts.Tls.NONE && host != null && !isLoopback(host)) {
+    } else if (user && tls == Alerts.Tls.NONE && host != null && !Alerts.isLoopback(host)) {
       section.problem("tls", "'alerts.email.tls: none' would send the password in the clear");
     }
   }
@@ -88,10 +88,5 @@ final class AlertsReader {
     Severity atLeast = section.value("at-least", SEVERITY, Severity.WARNING);
     section.rejectOthers();
     return name == null || url == null ? null : new Alerts.Webhook(name, url, format, atLeast);
-  }
-
-  /** By its looks alone: nothing is resolved. */
-  static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
   }
 }

@@ -37,16 +37,24 @@ enum LimitKind {
     };
   }
 
-  /** The kind that a value of a user's own limit has by its form. */
+  /**
+   * The kind that a value of a user's own limit has by its form.
+   *
+   * @throws IllegalArgumentException if it has the form of none
+   */
   static LimitKind ofForm(String text) {
     if (text.endsWith("%") || DECIMAL.matcher(text).matches()) {
       return NUMBER;
+    }
+    if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
+      String forms = " is neither a number nor a duration (10s) nor a size (256MiB)";
+      throw new Unfit(Quoted.of(text) + forms);
     }
     return text.endsWith("B") || text.endsWith("b") ? BYTES : DURATION;
   }
 
   private long duration(String text) {
-    if (ofForm(text) != DURATION && !DECIMAL.matcher(text).matches()) {
+    if (text.endsWith("B") || text.endsWith("%")) {
       throw otherKind(text);
     }
     long millis = Durations.parse(text).toMillis();

@@ -82,7 +82,7 @@ final class SettingsReader {
     Http address = section.value("listen", SettingsReader::listen, HTTP);
     Path tokenFile = section.value("token-file", Values::absolutePath);
     section.rejectOthers();
-    if (!AlertsReader.isLoopback(address.host()) && !section.keys().contains("token-file")) {
+    if (!Alerts.isLoopback(address.host()) && !section.keys().contains("token-file")) {
       section.problem(
           "listen", "'http.listen' is open to other hosts: that needs 'http.token-file' as well");
     }

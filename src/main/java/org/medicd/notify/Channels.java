@@ -1,0 +1,23 @@
+package org.medicd.notify;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.medicd.config.Alerts;
+
+/** The channels that the configuration asks for. */
+public final class Channels {
+  private Channels() {}
+
+  /** Those of e-mail and Slack; webhooks are not delivered yet. */
+  public static List<Channel> of(Alerts alerts, InstantSource clock) {
+    List<Channel> channels = new ArrayList<>();
+    if (alerts.email() != null) {
+      channels.add(new EmailChannel(alerts.email(), clock));
+    }
+    if (alerts.slack() != null) {
+      channels.add(new SlackChannel(alerts.slack()));
+    }
+    return List.copyOf(channels);
+  }
+}

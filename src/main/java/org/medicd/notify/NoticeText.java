@@ -1,0 +1,175 @@
+package org.medicd.notify;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.GroupId;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Patient;
+import org.medicd.plan.Step;
+import org.medicd.plan.Treatment;
+import org.medicd.plan.Verdict;
+
+/** A notice in words, short enough for a telephone. */
+final class NoticeText {
+  private static final int LONGEST_NAME = 80;
+  private static final int LONGEST_LINE = 300;
+  private static final int MOST_LINES = 20;
+
+  private NoticeText() {}
+
+  /** As: [medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service) — warning. */
+  static String subject(Notice notice) {
+    return "[medicd] " + name(notice.host()) + ": " + headline(notice);
+  }
+
+  static String text(Notice notice) {
+    Incident incident = notice.incident();
+    StringBuilder text = new StringBuilder();
+    text.append(name(notice.host())).append(": ").append(headline(notice)).append('\n');
+    if (incident.closedBecause() != null) {
+      text.append("Closed: ").append(line(incident.closedBecause())).append('\n');
+    }
+    list(text, "Because", incident.because());
+    list(text, "Done so far", incident.steps().stream().map(NoticeText::step).toList());
+    text.append('\n');
+    if (!incident.state().isClosed()) {
+      text.append(next(incident)).append('\n');
+    }
+    if (!incident.evidence().isEmpty()) {
+      text.append("Evidence is kept.\n");
+    }
+    text.append("Opened at ").append(incident.openedAt()).append(" by rule \"");
+    text.append(line(incident.rule())).append("\".\n");
+    text.append(mode(notice.mode().atMost(incident.mode()))).append('\n');
+    return text.append("More: medic show ").append(name(incident.id())).append('\n').toString();
+  }
+
+  private static String headline(Notice notice) {
+    Incident incident = notice.incident();
+    return name(incident.diagnosis())
+        + " "
+        + what(notice)
+        + ": "
+        + patient(incident)
+        + " — "
+        + word(incident.severity());
+  }
+
+  private static String what(Notice notice) {
+    return switch (notice.kind()) {
+      case OPENED -> "opened";
+      case EXHAUSTED -> "exhausted, nothing helped";
+      case PAGED -> "needs a person";
+      case CLOSED -> word(notice.incident().state());
+    };
+  }
+
+  private static String patient(Incident incident) {
+    Patient patient = incident.patient();
+    String subject = name(patient.subject().toString());
+    StringJoiner more = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (patient.comm() != null) {
+      more.add(subject);
+    }
+    if (patient.subject() instanceof GroupId) {
+      more.add(incident.members().size() + " processes");
+    }
+    if (patient.unit() != null && !subject.endsWith(name(patient.unit()))) {
+      more.add(name(patient.unit()));
+    }
+    return (patient.comm() != null ? name(patient.comm()) : subject) + more;
+  }
+
+  private static String step(Step step) {
+    StringBuilder text = new StringBuilder(step.action().label());
+    if (step.action().argument() != null && !text.toString().contains(":")) {
+      text.append(' ').append(step.action().argument());
+    }
+    text.append(": ").append(became(step));
+    if (step.detail() != null && !step.detail().isBlank()) {
+      text.append(" (").append(step.detail()).append(')');
+    }
+    return text.toString();
+  }
+
+  private static String became(Step step) {
+    Outcome outcome = step.outcome();
+    if (outcome instanceof Outcome.Done done) {
+      return with("done", done.detail());
+    } else if (outcome instanceof Outcome.Vanished vanished) {
+      return with("it was gone", vanished.why());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      return with("failed", failed.why());
+    } else if (outcome instanceof Outcome.TimedOut timedOut) {
+      return with("timed out", timedOut.why());
+    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+      return with("in doubt", inDoubt.why());
+    }
+    return became(step.verdict());
+  }
+
+  private static String became(Verdict verdict) {
+    if (verdict instanceof Verdict.Refused refused) {
+      return with("refused by " + refused.guard(), refused.why());
+    } else if (verdict instanceof Verdict.Rehearsed rehearsed) {
+      return with("only rehearsed", rehearsed.why());
+    } else if (verdict instanceof Verdict.AwaitingApproval) {
+      return "waits for approval";
+    }
+    return "under way";
+  }
+
+  private static String with(String word, @Nullable String reason) {
+    return reason == null || reason.isBlank() ? word : word + ", " + reason;
+  }
+
+  private static String next(Incident incident) {
+    List<Step> steps = incident.steps();
+    Treatment treatment = incident.treatment();
+    if (!steps.isEmpty()
+        && steps.get(steps.size() - 1).verdict() instanceof Verdict.AwaitingApproval) {
+      String id = name(incident.id());
+      return "Next: your answer, with medic approve " + id + " or medic deny " + id;
+    } else if (treatment == null || treatment.rungs().isEmpty()) {
+      return "Next: nothing, the rules prescribe no treatment.";
+    } else if (incident.next() < 0 || incident.next() >= treatment.rungs().size()) {
+      return "Next: nothing, no rung is left. It is up to you.";
+    }
+    return "Next: " + line(treatment.rungs().get(incident.next()).action().label());
+  }
+
+  private static String mode(Mode mode) {
+    return switch (mode) {
+      case ACT -> "Mode act: medicd acts by itself.";
+      case APPROVE -> "Mode approve: medicd asks before it disrupts.";
+      case OBSERVE, SHADOW -> "Mode " + word(mode) + ": medicd changes nothing.";
+    };
+  }
+
+  private static void list(StringBuilder text, String title, List<String> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    text.append('\n').append(title).append(":\n");
+    items.stream().limit(MOST_LINES).forEach(i -> text.append("- ").append(line(i)).append('\n'));
+    if (items.size() > MOST_LINES) {
+      text.append("- and ").append(items.size() - MOST_LINES).append(" more\n");
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String name(String name) {
+    return Escaped.line(name, LONGEST_NAME);
+  }
+
+  private static String line(String text) {
+    return Escaped.line(text, LONGEST_LINE);
+  }
+}

@@ -1,0 +1,147 @@
+package org.medicd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigProblemsTest {
+  private static List<String> problems(String text) {
+    return ConfigReader.parse("medicd.yaml", text).problems().stream()
+        .map(Problem::toString)
+        .toList();
+  }
+
+  @Test
+  void reportsEveryProblemAtOnceByLine() {
+    assertThat(
+            problems(
+                """
+                mode: Act
+                colldown: 60s
+                tick: 10 parsecs
+                limits:
+                  memory-low: { raise-percent: 120 }
+                  memory-leak: { min-rss: 10s }
+                budget: { per-rule: often }
+                store: [30d]
+                """))
+        .containsExactly(
+            "medicd.yaml:1: mode: 'Act' is not one of observe, approve, act, did you mean 'act'?",
+            "medicd.yaml:2: unknown key 'colldown', did you mean 'cooldown'?",
+            "medicd.yaml:3: tick: '10 parsecs' has no known unit: known units are ms, s, m, h and d",
+            "medicd.yaml:5: limits.memory-low.raise-percent: '120' is out of range: this wants a"
+                + " percentage from 0 to 100",
+            "medicd.yaml:6: limits.memory-leak.min-rss: '10s' has no known unit: known units are B,"
+                + " KiB, MiB, GiB, TiB, kB, MB, GB and TB",
+            "medicd.yaml:7: budget.per-rule: 'often' is not a rate: write 3/10m for three in ten"
+                + " minutes",
+            "medicd.yaml:8: 'store' must hold keys and their values, not a list");
+  }
+
+  @Test
+  void keepsWhatIsGoodBesideWhatIsNot() {
+    Settings settings = ConfigReader.parse("f", "tick: 1\ncooldown: 5s\n").settings();
+    assertThat(settings.tick()).isEqualTo(Settings.defaults().tick());
+    assertThat(settings.cooldown()).hasSeconds(5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          tick: 1 | tick: '1' lacks its unit: known units are ms, s, m, h and d, did you mean '1s'?
+          tick: 99ms | tick: '99ms' is out of range: from 100ms to 1m
+          tick: 61s | tick: '61s' is out of range: from 100ms to 1m
+          tick: [1s] | 'tick' must be a single value, not a list
+          tick: | 'tick' has no value: give a value, or leave the key out (a value that starts with # needs quotes)
+          mode: shadow | mode: 'shadow' is not one of observe, approve, act
+          rules: /etc/rules | 'rules' must be a list, not a single value: write [/etc/rules]
+          rules: [rules.d] | rules: 'rules.d' must be an absolute path, from /
+          rules: | 'rules' must be a list, not nothing
+          - mode | the file must hold keys and their values, not a list
+          ? [a, b] | a key must be a word, not a list
+          protect: { units: [nginx] } | protect.units: 'nginx' lacks the kind of unit, did you mean 'nginx.service'?
+          scope: { unit: [a.service] } | unknown key 'scope.unit', did you mean 'units'?
+          scope: { zzzzzzzzzzzz: [] } | unknown key 'scope.zzzzzzzzzzzz', known are processes, units, users
+          limits: { cpu-runaway: { fro: 5s } } | unknown key 'limits.cpu-runaway.fro', did you mean 'for'?
+          limits: { cpu-runawy: { for: 5s } } | unknown key 'limits.cpu-runawy', did you mean 'cpu-runaway'?
+          limits: { cpu-runaway: { for: 0s } } | limits.cpu-runaway.for: '0s' is out of range: this wants a duration longer than nothing, as 10s or 1h30m
+          limits: { cpu-runaway: { for: 256MiB } } | limits.cpu-runaway.for: this wants a duration longer than nothing, as 10s or 1h30m, not '256MiB'
+          limits: { cpu-runaway: { cpu-percent: 10s } } | limits.cpu-runaway.cpu-percent: this wants a percentage of one core, 1 or more, not '10s'
+          limits: { zombie-storm: { zombies: 1.5 } } | limits.zombie-storm.zombies: '1.5' is out of range: this wants a whole number, 1 or more
+          limits: { load-high: { load: .inf } } | limits.load-high.load: this wants a number, 0 or more, not '.inf'
+          limits: { memory-low: { raise-percent: 60 } } | 'limits.memory-low': clear-percent (70.0) must be below raise-percent (60.0)
+          limits: { my-own: { Depth: 1 } } | key 'Depth' must be small letters, digits and hyphens, as my-limit
+          limits: { my-own: { depth: deep } } | limits.my-own.depth: 'deep' is neither a number nor a duration (10s) nor a size (256MiB)
+          limits: { my-own: 5 } | 'limits.my-own' must hold keys and their values, not a single value
+          budget: { per-rule: 3/0s } | budget.per-rule: '3/0s' has a window of nothing: write 3/10m for three in ten minutes
+          store: { max-size: 1KiB } | store.max-size: '1KiB' is out of range: at least 1MiB
+          http: { listen: 7780 } | http.listen: '7780' is not an address and port, as 127.0.0.1:7780
+          http: { listen: "127.0.0.1:77800" } | http.listen: '77800' is not a port: a number from 0 to 65535
+          http: { listen: "0.0.0.0:80" } | 'http.listen' is open to other hosts: that needs 'http.token-file' as well
+          alerts: { email: { host: mx } } | 'alerts.email' needs 'to', a list of receivers
+          alerts: { email: { to: [a@b] } } | 'alerts.email' needs 'host'
+          alerts: { email: { host: mx, to: [] } } | 'alerts.email.to' is empty: name at least one receiver
+          alerts: { email: { host: mx, to: [a@b], user: u } } | 'alerts.email.user' needs 'password-file' as well
+          alerts: { email: { host: mx, to: [a@b], user: u, password-file: /p, tls: none } } | 'alerts.email.tls: none' would send the password in the clear
+          alerts: { email: { host: mx, to: ["a@b\\nBcc: x@y"] } } | alerts.email.to: 'a@b\uFFFDBcc: x@y' holds a control character or a line end
+          alerts: { slack: { token-file: t, channel: c } } | alerts.slack.token-file: 't' must be an absolute path, from /
+          alerts: { webhooks: [ { name: a, url: "ftp://x/" } ] } | alerts.webhooks[0].url: 'ftp://x/' is not a web address that starts with http:// or https://
+          """)
+  void says(String text, String problem) {
+    assertThat(problems(text)).containsExactly("medicd.yaml:1: " + problem);
+  }
+
+  @Test
+  void findsAKeyThatIsGivenTwice() {
+    assertThat(problems("mode: act\nstore: { retention: 1d, retention: 2d }\nmode: observe\n"))
+        .containsExactly(
+            "medicd.yaml:2: key 'store.retention' is already given in line 2",
+            "medicd.yaml:3: key 'mode' is already given in line 1");
+  }
+
+  @Test
+  void findsTwoWebhooksOfOneName() {
+    assertThat(
+            problems(
+                """
+                alerts:
+                  webhooks:
+                    - { name: pager, url: "http://a.example/" }
+                    - { name: pager, url: "http://b.example/" }
+                """))
+        .containsExactly("medicd.yaml:4: webhook 'pager' is already given");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'mode: act\ntick: [1s', 2", "'mode: act\n\ttick: 1s', 2", "'a: \"open', 1"})
+  void tellsTheLineOfInvalidYaml(String text, int line) {
+    List<String> problems = problems(text);
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0)).startsWith("medicd.yaml:" + line + ": invalid YAML: ");
+  }
+
+  @Test
+  void refusesTwoDocumentsInOneFile() {
+    assertThat(problems("mode: act\n---\nmode: observe\n")).hasSize(1);
+  }
+
+  @Test
+  void survivesAliasesThatHoldThemselvesAndDeepNests() {
+    assertThat(problems("limits: &a { my-own: *a }")).isNotEmpty();
+    assertThat(problems("a: " + "[".repeat(100_000))).hasSize(1);
+  }
+
+  @Test
+  void showsAHostileKeyOnOneLine() {
+    assertThat(problems("\"a\\nb\\e[31m\": 1"))
+        .singleElement()
+        .asString()
+        .startsWith("medicd.yaml:1: unknown key 'a\uFFFDb\uFFFD[31m', known are ");
+  }
+}

@@ -1,0 +1,67 @@
+package org.medicd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ExampleConfigurationTest {
+  /** A setting that is off: "#" at the start of the line and no single space behind it. */
+  private static final Pattern OFF = Pattern.compile("(?m)^#(?=[a-z]|  +[-a-z]+[a-z: ]*:|    +- )");
+
+  private String text = "";
+
+  @BeforeEach
+  void readTheExample() throws IOException {
+    text = Files.readString(Path.of("examples/medicd.yaml"));
+  }
+
+  @Test
+  void isTheDefaultsAsItStands() {
+    Parsed parsed = ConfigReader.parse("medicd.yaml", text);
+    assertThat(parsed.problems()).isEmpty();
+    assertThat(parsed.settings()).isEqualTo(Settings.defaults());
+  }
+
+  @Test
+  void namesEveryKeyThatTheReaderKnows() {
+    Reading reading = new Reading("medicd.yaml");
+    ConfigReader.settings(reading, allOn());
+    assertThat(reading.lines().keySet()).containsAll(reading.known());
+    assertThat(reading.known()).hasSizeGreaterThan(70);
+  }
+
+  @Test
+  void isGoodWithEverythingSwitchedOn() {
+    Parsed parsed = ConfigReader.parse("medicd.yaml", allOn());
+    assertThat(parsed.problems()).isEmpty();
+    Alerts alerts = parsed.settings().alerts();
+    assertThat(alerts.email()).isNotNull();
+    assertThat(alerts.slack()).isNotNull();
+    assertThat(alerts.webhooks()).hasSize(1);
+    assertThat(parsed.settings().http()).isNotNull();
+  }
+
+  @Test
+  void isGoodWhicheverSectionIsSwitchedOnAlone() {
+    for (String section : new String[] {"email", "slack", "webhooks"}) {
+      String alone = text.replace("\n#alerts:", "\nalerts:");
+      Pattern block = Pattern.compile("(?m)^#(  " + section + ":.*\n(#    .*\n)+)");
+      alone =
+          block
+              .matcher(alone)
+              .replaceFirst(found -> found.group(1).replace("\n#", "\n").replace("$", "\\$"));
+      Parsed parsed = ConfigReader.parse("medicd.yaml", alone);
+      assertThat(parsed.problems()).as(section).isEmpty();
+      assertThat(parsed.lines()).containsKey("alerts." + section);
+    }
+  }
+
+  private String allOn() {
+    return OFF.matcher(text).replaceAll("");
+  }
+}

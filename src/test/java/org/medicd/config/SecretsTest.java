@@ -1,0 +1,61 @@
+package org.medicd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+  @TempDir Path folder;
+
+  private Path secret(String text, String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  private Parsed parsed(Path secret) {
+    return ConfigReader.parse("f", "http:\n  listen: 127.0.0.1:0\n  token-file: " + secret);
+  }
+
+  @Test
+  void readsOneLineWithoutItsEnd() throws IOException {
+    assertThat(Secrets.read(secret("pass word\n", "rw-------"))).isEqualTo("pass word");
+  }
+
+  @Test
+  void refusesTwoLinesAndNothingWithoutTellingWhatIsInThem() throws IOException {
+    Path two = secret("one\ntwo\n", "rw-------");
+    assertThatIOException()
+        .isThrownBy(() -> Secrets.read(two))
+        .withMessage(two + " must hold a single line of at most 4096 bytes");
+    Path empty = secret(" \n", "rw-------");
+    assertThatIOException().isThrownBy(() -> Secrets.read(empty)).withMessageEndingWith("is empty");
+  }
+
+  @Test
+  void findsNothingWrongWithAFileForItsOwner() throws IOException {
+    assertThat(parsed(secret("token\n", "rw-r-----")).checkSecrets()).isEmpty();
+  }
+
+  @Test
+  void findsASecretThatEverybodyMayRead() throws IOException {
+    Path open = secret("token\n", "rw-r--r--");
+    assertThat(parsed(open).checkSecrets())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "f:3: http.token-file: " + open + " is open to every user: chmod o= " + open);
+  }
+
+  @Test
+  void findsASecretThatIsNotThere() {
+    Path gone = folder.resolve("gone");
+    assertThat(parsed(gone).checkSecrets())
+        .extracting(Problem::toString)
+        .containsExactly("f:3: http.token-file: " + gone + " does not exist");
+  }
+}
