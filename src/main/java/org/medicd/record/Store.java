@@ -1,0 +1,218 @@
+package org.medicd.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Incident;
+
+/**
+ * Incidents and the audit trail on the disk, written by a thread of its own: whoever puts never
+ * waits, whoever asks waits for a deadline at most, whatever the disk does. What the disk does not
+ * take stays in memory, up to a limit, and is tried again.
+ */
+public final class Store implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Store.class.getName());
+  private static final int MAX_QUESTIONS = 16;
+
+  private final StoreSettings settings;
+  private final InstantSource clock;
+  private final Thread thread;
+  private final StoreSession session;
+
+  private final Object lock = new Object();
+  private final Pending pending;
+  private final Deque<FutureTask<?>> questions = new ArrayDeque<>();
+  private boolean stopping;
+  private long retryAtNanos = System.nanoTime();
+  private @Nullable String problem;
+  private @Nullable Instant problemSince;
+  private @Nullable Instant busySince;
+  private int writing;
+
+  /** Starts the thread; the file is opened there, so that a disk which hangs holds up nobody. */
+  public Store(StoreSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.pending = new Pending(settings.maxPending());
+    this.session = new StoreSession(settings, clock);
+    this.thread = new Thread(this::run, "medicd-store");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Hands over a snapshot. Never blocks, never throws. */
+  public void put(Incident incident) {
+    synchronized (lock) {
+      pending.add(new Pending.Entry(incident, clock.instant()));
+      lock.notifyAll();
+    }
+  }
+
+  /**
+   * The latest incidents on the disk, newest first.
+   *
+   * @throws IOException where the disk cannot be read, or does not answer in time
+   */
+  public List<Incident> recent(int limit) throws IOException {
+    return ask(database -> database.recent(limit));
+  }
+
+  /** One incident from the disk; throws as {@link #recent}. */
+  public Optional<Incident> find(String id) throws IOException {
+    return ask(database -> database.find(id));
+  }
+
+  /** The latest lines of the audit trail, newest first; throws as {@link #recent}. */
+  public List<AuditLine> audit(int limit) throws IOException {
+    return ask(database -> database.audit(limit));
+  }
+
+  /** Whether the disk takes what it is given. Never blocks. */
+  public StoreHealth health() {
+    synchronized (lock) {
+      String what = problem;
+      Instant since = problemSince;
+      Instant busy = busySince;
+      if (busy != null) {
+        Duration waited = Duration.between(busy, clock.instant());
+        if (waited.compareTo(settings.deadline()) > 0) {
+          what = "the disk has not answered for " + waited.toSeconds() + " s";
+          since = busy;
+        }
+      }
+      Path damaged = session.damaged();
+      return new StoreHealth(
+          what,
+          since,
+          pending.size() + writing,
+          pending.lost(),
+          damaged == null ? null : damaged.toString());
+    }
+  }
+
+  /** Writes what is pending if the disk takes it within the deadline, and stops. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      stopping = true;
+      lock.notifyAll();
+    }
+    try {
+      thread.join(settings.deadline().toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> T ask(StoreSession.Question<T> question) throws IOException {
+    FutureTask<T> task = new FutureTask<>(() -> session.read(question));
+    synchronized (lock) {
+      if (stopping || questions.size() >= MAX_QUESTIONS) {
+        throw new IOException("the store does not answer: it is " + (stopping ? "closed" : "busy"));
+      }
+      questions.add(task);
+      lock.notifyAll();
+    }
+    try {
+      return task.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(session.describe(e.getCause()), e.getCause());
+    } catch (TimeoutException e) {
+      task.cancel(false);
+      throw new IOException("the store does not answer within " + settings.deadline(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the store", e);
+    }
+  }
+
+  private void run() {
+    boolean last = false;
+    while (!last) {
+      FutureTask<?> question;
+      List<Pending.Entry> batch;
+      synchronized (lock) {
+        awaitWork();
+        last = stopping;
+        question = questions.poll();
+        batch = question == null && (last || retryIsDue()) ? pending.takeAll() : List.of();
+        writing = batch.size();
+        busySince = clock.instant();
+      }
+      if (question != null) {
+        question.run();
+        last = false;
+      } else {
+        write(batch);
+      }
+      synchronized (lock) {
+        busySince = null;
+      }
+    }
+    session.close();
+  }
+
+  /** Wakes at least once a minute: the cleaning may be due. */
+  private void awaitWork() {
+    try {
+      while (questions.isEmpty() && !stopping) {
+        boolean due = !pending.isEmpty() || session.isCleaningDue();
+        if (due && retryIsDue()) {
+          return;
+        }
+        long untilRetry = TimeUnit.NANOSECONDS.toMillis(retryAtNanos - System.nanoTime());
+        lock.wait(due ? Math.max(1, untilRetry) : 60_000);
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  private boolean retryIsDue() {
+    return System.nanoTime() - retryAtNanos >= 0;
+  }
+
+  private void write(List<Pending.Entry> batch) {
+    String failure = null;
+    int unwritable = 0;
+    try {
+      unwritable = session.write(batch);
+    } catch (SQLException | IOException e) {
+      failure = session.describe(e);
+    }
+    synchronized (lock) {
+      writing = 0;
+      for (int i = 0; i < unwritable; i++) {
+        pending.countLost();
+      }
+      if (failure != null) {
+        pending.putBack(batch);
+        retryAtNanos = System.nanoTime() + settings.retryAfter().toNanos();
+      }
+      note(failure);
+    }
+  }
+
+  private void note(@Nullable String failure) {
+    if (failure != null && problem == null) {
+      problemSince = clock.instant();
+      LOG.log(System.Logger.Level.ERROR, "{0}; incidents stay in memory until it does", failure);
+    } else if (failure == null && problem != null) {
+      problemSince = null;
+      LOG.log(System.Logger.Level.INFO, "the store can be written again");
+    }
+    problem = failure;
+  }
+}
