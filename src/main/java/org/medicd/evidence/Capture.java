@@ -15,9 +15,11 @@ import org.medicd.fact.Gap;
  * One capture while it is taken. Every touch of /proc and of the disk may hang, and may be left.
  */
 final class Capture {
+  private static final String NO_TIME = "no time was left for it";
   private static final Duration A_READ = Duration.ofSeconds(1);
-  private static final Duration A_WRITE = Duration.ofSeconds(2);
+  private static final Duration A_WRITE = Duration.ofSeconds(1);
   private static final Duration A_DEBUGGER = Duration.ofSeconds(5);
+  private static final Duration TOO_SHORT_FOR_A_DEBUGGER = Duration.ofMillis(500);
 
   private final ProcessTarget target;
   private final Scene scene;
@@ -27,6 +29,7 @@ final class Capture {
   private final List<CaptureReport.Captured> files = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private long bytesLeft = Captures.MAX_TOTAL_BYTES;
+  private boolean diskHangs;
 
   Capture(
       ProcessTarget target, Scene scene, Path path, ExpendableThreads threads, TimeLeft timeLeft) {
@@ -42,7 +45,7 @@ final class Capture {
     if (vanished()) {
       return report(true);
     }
-    EvidenceFolder folder = attempt("folder", A_WRITE, () -> EvidenceFolder.create(path));
+    EvidenceFolder folder = write("folder", () -> EvidenceFolder.create(path));
     if (folder == null) {
       return report(false);
     }
@@ -54,11 +57,11 @@ final class Capture {
     }
     if (vanished()) {
       files.clear();
-      attempt("folder", A_WRITE, () -> drop(folder));
+      write("folder", () -> drop(folder));
       return report(true);
     }
     byte[] summary = Summary.of(target, report(false)).getBytes(StandardCharsets.UTF_8);
-    attempt("summary", A_WRITE, () -> write(folder, "summary.txt", summary));
+    write("summary", () -> put(folder, "summary.txt", summary));
     return report(false);
   }
 
@@ -92,6 +95,10 @@ final class Capture {
       }
       Sheet sheet = freshSheet();
       Duration deadline = timeLeft.atMost(A_DEBUGGER);
+      if (deadline.compareTo(TOO_SHORT_FOR_A_DEBUGGER) < 0) {
+        gap(debugger.name(), NO_TIME);
+        return;
+      }
       try {
         debugging.look(debugger, debuggable, scene, deadline, sheet);
       } catch (IOException e) {
@@ -111,7 +118,7 @@ final class Capture {
       return false;
     }
     String file = name + ".txt";
-    if (attempt(name, A_WRITE, () -> write(folder, file, content)) == null) {
+    if (write(name, () -> put(folder, file, content)) == null) {
       return false;
     }
     bytesLeft -= content.length;
@@ -119,12 +126,12 @@ final class Capture {
     return true;
   }
 
-  /** Carries out what may fail or hang; then there is a gap, and null. */
+  /** Reads what may fail or hang; then there is a gap, and null. */
   private <T> @Nullable T attempt(String aspect, Duration most, Callable<T> work)
       throws InterruptedException {
     Duration deadline = timeLeft.atMost(most);
     if (deadline.isZero()) {
-      gap(aspect, "no time was left for it");
+      gap(aspect, NO_TIME);
       return null;
     }
     try {
@@ -133,6 +140,23 @@ final class Capture {
       gap(aspect, "hangs: not ready within " + deadline.toMillis() + " ms");
     } catch (IOException e) {
       gap(aspect, Reason.of(e));
+    }
+    return null;
+  }
+
+  /** Writes even when the time is over, but not again on a disk that hung once. */
+  private <T> @Nullable T write(String aspect, Callable<T> work) throws InterruptedException {
+    if (diskHangs) {
+      gap(aspect, "not written: the disk of " + path + " hangs");
+      return null;
+    }
+    try {
+      return threads.within(A_WRITE, work);
+    } catch (TimeoutException e) {
+      diskHangs = true;
+      gap(aspect, "not written within " + A_WRITE.toMillis() + " ms: the disk hangs");
+    } catch (IOException e) {
+      gap(aspect, "not written: " + Reason.of(e));
     }
     return null;
   }
@@ -159,7 +183,7 @@ final class Capture {
     return new CaptureReport(vanished, path, files, gaps, timeLeft.elapsed());
   }
 
-  private static Boolean write(EvidenceFolder folder, String file, byte[] content)
+  private static Boolean put(EvidenceFolder folder, String file, byte[] content)
       throws IOException {
     folder.write(file, content);
     return true;

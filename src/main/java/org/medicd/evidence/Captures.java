@@ -46,8 +46,8 @@ public final class Captures {
   }
 
   /**
-   * Captures one process. Blocks until the deadline at most, and two seconds more if a debugger has
-   * to be ended: not for the tick's thread. May be called by several threads.
+   * Captures one process. Blocks until the deadline, and a few seconds more if a debugger has to be
+   * ended or the disk hangs: not for the tick's thread. May be called by several threads.
    *
    * @param folder {@code <state>/evidence/<incident>/<n>}; must not be there yet
    * @param debuggers whether gdb and jstack may be attached; gdb stops the process for a moment

@@ -112,14 +112,18 @@ public final class Secrets {
         String masked = String.join(" ", new Masking(depth + 1).words(inner));
         return bare.equals(word) ? masked : word.charAt(0) + masked + word.charAt(0);
       }
-      return inside(bare.equals(word) ? word : bare);
+      return inside(bare);
     }
 
     private String header(String word, Matcher header) {
-      String value = word.substring(header.end()).strip();
-      nextIsSecret = value.isEmpty() || SCHEMES.contains(value.toLowerCase(Locale.ROOT));
-      String masked = nextIsSecret ? value : " " + MASK;
-      return word.substring(0, header.end()) + masked;
+      String value = word.substring(header.end());
+      String bare = value.strip();
+      nextIsSecret = bare.isEmpty() || SCHEMES.contains(bare.toLowerCase(Locale.ROOT));
+      if (nextIsSecret) {
+        return word;
+      }
+      String blank = value.startsWith(" ") ? " " : "";
+      return word.substring(0, header.end()) + blank + MASK;
     }
 
     private static String inside(String word) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class ProcessTree {
   private static final int KILL_ROUNDS = 3;
+  private static final long POLL_MILLIS = 20;
   private static final Duration KILL_TAKES = Duration.ofMillis(300);
 
   private final ProcessHandle root;
@@ -40,14 +40,14 @@ final class ProcessTree {
     awaitEnd(members, grace);
     for (int round = 0; round < KILL_ROUNDS; round++) {
       members.addAll(members());
-      members.removeIf(member -> !member.isAlive());
+      members.removeIf(member -> !runs(member));
       if (members.isEmpty()) {
         break;
       }
       members.forEach(ProcessHandle::destroyForcibly);
       awaitEnd(members, KILL_TAKES);
     }
-    return members.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    return members.stream().filter(ProcessTree::runs).map(ProcessHandle::pid).toList();
   }
 
   private Set<ProcessHandle> members() {
@@ -55,34 +55,51 @@ final class ProcessTree {
     members.add(root);
     root.descendants().forEach(members::add);
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      all.filter(this::isOfSession).forEach(members::add);
+      all.filter(handle -> session(handle) == root.pid()).forEach(members::add);
     }
     return members;
   }
 
-  private boolean isOfSession(ProcessHandle handle) {
+  private static long session(ProcessHandle handle) {
+    String[] fields = fieldsAfterComm(stat(handle));
+    return fields.length < 4 ? -1 : Long.parseLong(fields[3]);
+  }
+
+  /** A zombie does not run: that it is not reaped yet is the business of its new parent. */
+  private static boolean runs(ProcessHandle handle) {
+    return handle.isAlive() && !fieldsAfterComm(stat(handle))[0].equals("Z");
+  }
+
+  /** Empty if it has ended. */
+  private static String stat(ProcessHandle handle) {
     try {
       byte[] stat = Files.readAllBytes(Path.of("/proc/" + handle.pid() + "/stat"));
-      return sessionOf(new String(stat, StandardCharsets.ISO_8859_1)) == root.pid();
+      return new String(stat, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      return false; // ended in between
+      return "";
     }
   }
 
-  /** Field 6 of /proc/PID/stat, counted from the last ')': a comm may contain one. */
-  static long sessionOf(String stat) {
-    String[] afterComm = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
-    return Long.parseLong(afterComm[3]);
+  /** State, parent, group, session … of /proc/PID/stat, after the last ')': a comm may hold one. */
+  static String[] fieldsAfterComm(String stat) {
+    return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", 5);
   }
 
   private static void awaitEnd(Set<ProcessHandle> members, Duration most)
       throws InterruptedException {
-    CompletableFuture<?>[] ends =
-        members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    long end = System.nanoTime() + most.toNanos();
+    for (ProcessHandle member : members) {
+      while (runs(member) && System.nanoTime() - end < 0) {
+        awaitEnd(member);
+      }
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle member) throws InterruptedException {
     try {
-      CompletableFuture.allOf(ends).get(most.toMillis(), TimeUnit.MILLISECONDS);
+      member.onExit().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // the caller looks again who is alive
+      // it may be a zombie by now, which onExit does not tell
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for the end of a process failed", e);
     }

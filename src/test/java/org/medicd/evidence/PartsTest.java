@@ -1,0 +1,106 @@
+package org.medicd.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.fact.ProcState;
+
+class PartsTest {
+  @TempDir Path temp;
+
+  @Test
+  void countsDescriptorsByKindAndListsDeletedFiles() throws Exception {
+    Needs.program("python3");
+    String script =
+        """
+        import os, socket, select
+        opened = [open('%1$s/log', 'w') for i in range(3)]
+        gone = open('%1$s/gone', 'w'); gone.write('x' * 5000); gone.flush()
+        os.remove('%1$s/gone')
+        pair = socket.socketpair(); pipe = os.pipe(); poll = select.epoll()
+        open('%1$s/ready', 'w').close()
+        """
+            .formatted(temp);
+    try (Child child = Child.python(script)) {
+      await().until(() -> Files.exists(temp.resolve("ready")));
+
+      String text = take(new Descriptors(1000, 10), new Scene(Path.of("/proc"), child.id()));
+
+      assertThat(text)
+          .contains("  2 socket\n", "  1 anon_inode:[eventpoll]\n", "  3 file\n")
+          .contains("  3 " + temp + "/log\n")
+          .contains("deleted but open: 1\n")
+          .containsPattern("fd \\d+: 5000 bytes, " + temp + "/gone \\(deleted\\)");
+    }
+  }
+
+  @Test
+  void looksAtSoManyDescriptorsAndNoMore() throws IOException {
+    FakeProc fake = new FakeProc(temp);
+    for (int i = 0; i < 5; i++) {
+      Files.createSymbolicLink(fake.folder.resolve("fd/" + i), Path.of("socket:[" + i + "]"));
+    }
+
+    assertThat(take(new Descriptors(3, 10), scene(fake)))
+        .contains("more than 3 descriptors", "descriptors: 3\n", "  3 socket\n");
+  }
+
+  @Test
+  void tellsSoManyThreadsAndCountsTheOthers() throws IOException {
+    FakeProc fake = new FakeProc(temp);
+    for (int i = 1; i <= 5; i++) {
+      fake.write("task/" + i + "/comm", "t\n")
+          .write("task/" + i + "/stat", i + " (t) R) D 1\n")
+          .write("task/" + i + "/wchan", "rpc_wait")
+          .write("task/" + i + "/stack", "[<0>] rpc_wait+0x1\n[<0>] nfs_read+0x2\n");
+    }
+
+    String text = take(new Threads(3), scene(fake));
+
+    assertThat(text)
+        .contains("\"t\" state D, wchan rpc_wait\n", "    [<0>] nfs_read+0x2\n")
+        .contains("syscall: (unknown: ")
+        .endsWith("and 2 threads more\n");
+    assertThat(text.lines().filter(line -> line.startsWith("thread "))).hasSize(3);
+  }
+
+  @Test
+  void sumsUpMappingsByName() {
+    String maps =
+        """
+        1000-3000 r-xp 00000000 fe:00 42                                 /usr/lib/a b.so
+        5000-6000 rw-p 00002000 fe:00 42                                 /usr/lib/a b.so
+        ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0          [vsyscall]
+        7f00-7f40 rw-p 00000000 00:00 0
+        7f80-8""";
+
+    assertThat(Mappings.kibByName(maps))
+        .isEqualTo(Map.of("/usr/lib/a b.so", 12L, "[vsyscall]", 4L, "(anonymous)", 0L));
+  }
+
+  @Test
+  void readsAStateBehindAHostileName() {
+    Sighting sighting =
+        Sighting.parse(
+            "17 (a) R 1 1) T 1 1 1 0 -1 2097216 0 0 0 0 0 0 0 0 20 0 1 0 98765 0 0 18446744073709551615");
+
+    assertThat(sighting).isEqualTo(new Sighting(ProcState.STOPPED, true, 98765));
+  }
+
+  private static Scene scene(FakeProc fake) {
+    return new Scene(fake.root, FakeProc.ID);
+  }
+
+  private static String take(Part part, Scene scene) throws IOException {
+    Sheet sheet = new Sheet(100_000);
+    part.take(scene, sheet);
+    return new String(sheet.content(), StandardCharsets.UTF_8);
+  }
+}
