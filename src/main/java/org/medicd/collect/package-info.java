@@ -1,6 +1,6 @@
 /**
- * Looks at the host: one collector per aspect. Census runs them; Rates and Trend keep what came
- * before.
+ * Looks at the host. Census takes a snapshot every tick; Rates, Demand, Trend and Blocked keep what
+ * came before; Details reads on other threads what may block.
  */
 @NullMarked
 package org.medicd.collect;

@@ -3,6 +3,7 @@ package org.medicd.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Figures of the running kernel and of this process that do not change while it runs. */
 public final class Kernel {
@@ -36,6 +37,13 @@ public final class Kernel {
   /** Differs after every boot: start ticks mean something within one boot only. */
   public static String bootId() throws IOException {
     return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+  }
+
+  /** Time since boot, with the time in which the host was suspended: start ticks count in it. */
+  public static Duration sinceBoot() {
+    long[] secondsAndNanos = new long[2];
+    Libc.clock_gettime(Libc.CLOCK_BOOTTIME, secondsAndNanos);
+    return Duration.ofSeconds(secondsAndNanos[0], secondsAndNanos[1]);
   }
 
   /** CLOCK_MONOTONIC in microseconds, as systemd wants it with RELOADING=1. */

@@ -20,6 +20,7 @@ final class Libc {
   static final int SC_CLK_TCK = 2;
   static final int SC_PAGESIZE = 30;
   static final int CLOCK_MONOTONIC = 1;
+  static final int CLOCK_BOOTTIME = 7;
 
   static {
     Native.register(Libc.class, "c");

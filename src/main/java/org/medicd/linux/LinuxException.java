@@ -7,6 +7,7 @@ public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int EINTR = 4;
   private static final int ESRCH = 3;
+  private static final int ENOENT = 2;
 
   private final String call;
   private final int errno;
@@ -30,6 +31,11 @@ public final class LinuxException extends IOException {
   /** ESRCH: the process that was meant has ended. */
   public boolean isNoSuchProcess() {
     return errno == ESRCH;
+  }
+
+  /** ENOENT: there is no such file. */
+  public boolean isNoSuchFile() {
+    return errno == ENOENT;
   }
 
   boolean isInterrupted() {

@@ -2,8 +2,6 @@ package org.medicd.linux.proc;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +33,13 @@ public final class HeldStats implements AutoCloseable {
     return new HeldStats((int) Math.max(0, Math.min(budget, Integer.MAX_VALUE)));
   }
 
+  /** Whether any process may be held; an eighth of the budget is kept for suspects. */
   public boolean hasRoom() {
+    return held.size() < budget - budget / 8;
+  }
+
+  /** Whether a process that may soon be acted on can be held. */
+  public boolean hasRoomForSuspect() {
     return held.size() < budget;
   }
 
@@ -90,13 +94,6 @@ public final class HeldStats implements AutoCloseable {
   /** A second process has come by this id: nothing proves any more which of them is meant. */
   public void distrust(ProcessId id) {
     ambiguous.add(id);
-  }
-
-  /** Closes what is held for any other process than these. */
-  public void retain(Collection<ProcessId> living) {
-    Set<ProcessId> ended = new HashSet<>(held.keySet());
-    ended.removeAll(Set.copyOf(living));
-    ended.forEach(this::remove);
   }
 
   @Override

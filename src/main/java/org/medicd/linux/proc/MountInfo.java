@@ -39,6 +39,16 @@ public record MountInfo(List<Mount> mounts) {
     return best;
   }
 
+  /** The first mount of a file system by its device number, major:minor. */
+  public @Nullable Mount ofDevice(String device) {
+    for (Mount mount : mounts) {
+      if (mount.device().equals(device)) {
+        return mount;
+      }
+    }
+    return null;
+  }
+
   public static MountInfo parse(String content) throws MalformedKernelFile {
     List<Mount> mounts = new ArrayList<>();
     for (String line : content.split("\n")) {

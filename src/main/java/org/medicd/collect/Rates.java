@@ -1,0 +1,31 @@
+package org.medicd.collect;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.medicd.linux.Kernel;
+
+/** Turns a process's count of CPU ticks into percent of one core. */
+final class Rates {
+  private final Average average = new Average();
+  private long lastTicks = -1;
+  private @Nullable Double cpuPercent;
+
+  void add(long cpuTicks, Duration elapsed) {
+    if (lastTicks >= 0 && !elapsed.isZero()) {
+      double seconds = (double) Math.max(0, cpuTicks - lastTicks) / Kernel.ticksPerSecond();
+      double percent = 100 * seconds / Average.seconds(elapsed);
+      average.add(percent, elapsed);
+      cpuPercent = Average.tenths(percent);
+    }
+    lastTicks = cpuTicks;
+  }
+
+  /** During the last tick; null after the first look. */
+  @Nullable Double cpuPercent() {
+    return cpuPercent;
+  }
+
+  @Nullable Double cpuAvg10() {
+    return average.value();
+  }
+}

@@ -1,0 +1,98 @@
+package org.medicd.collect;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Gap;
+
+/**
+ * A few threads that read what may block. One that has not come back by its deadline is counted,
+ * reported and never joined; another takes its place, up to a small number.
+ */
+final class Readers implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int MOST_THREADS = 4;
+  private static final int QUEUE = 8192;
+
+  private final String aspect;
+  private final LongSupplier monotonicNanos;
+  private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>(QUEUE);
+  private final List<Reader> readers = new ArrayList<>();
+  private volatile boolean closed;
+
+  private record Job(String what, Runnable work) {}
+
+  private record Running(String what, long sinceNanos) {}
+
+  Readers(String aspect, LongSupplier monotonicNanos) {
+    this.aspect = aspect;
+    this.monotonicNanos = monotonicNanos;
+  }
+
+  /** Asks for work to be done soon; false where too much is waiting already. */
+  boolean offer(String what, Runnable work) {
+    if (readers.isEmpty()) {
+      start();
+    }
+    return queue.offer(new Job(what, work));
+  }
+
+  /** Looks after the threads; what is stuck is told. Called once a tick, as is {@link #offer}. */
+  List<Gap> check() {
+    List<Gap> gaps = new ArrayList<>();
+    for (Reader reader : readers) {
+      Running running = reader.running;
+      long nanos = running != null ? monotonicNanos.getAsLong() - running.sinceNanos() : 0;
+      if (running != null && nanos > DEADLINE.toNanos()) {
+        gaps.add(new Gap(aspect, running.what(), "no answer for " + nanos / 1_000_000_000 + " s"));
+      }
+    }
+    if (!gaps.isEmpty() && gaps.size() == readers.size()) {
+      if (readers.size() < MOST_THREADS) {
+        start();
+      } else {
+        gaps.add(new Gap(aspect, "the host", "all " + readers.size() + " readers are stuck"));
+      }
+    }
+    return gaps;
+  }
+
+  private void start() {
+    Reader reader = new Reader();
+    readers.add(reader);
+    reader.start();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    readers.forEach(Thread::interrupt);
+  }
+
+  private final class Reader extends Thread {
+    private volatile @Nullable Running running;
+
+    Reader() {
+      super("medicd-reader-" + aspect.replace('/', '-') + "-" + readers.size());
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        while (!closed) {
+          Job job = queue.take();
+          running = new Running(job.what(), monotonicNanos.getAsLong());
+          job.work().run();
+          running = null;
+        }
+      } catch (InterruptedException e) {
+        interrupt();
+      }
+    }
+  }
+}

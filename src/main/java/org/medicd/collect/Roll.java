@@ -1,0 +1,173 @@
+package org.medicd.collect;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.medicd.linux.Kernel;
+import org.medicd.linux.LinuxException;
+import org.medicd.linux.proc.HeldStat;
+import org.medicd.linux.proc.HeldStats;
+import org.medicd.linux.proc.MalformedKernelFile;
+import org.medicd.linux.proc.PidStat;
+
+/**
+ * Who is there. Reads the stat of every process, through the descriptor that was opened before the
+ * process was first known by name, where there is one: only so it can be proved later.
+ */
+final class Roll {
+  private final ProcTree tree;
+  private final HeldStats held;
+  private final Map<Integer, Watched> byPid = new HashMap<>();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(HeldStat.BUFFER_BYTES);
+  private final byte[] bytes = new byte[HeldStat.BUFFER_BYTES];
+
+  Roll(ProcTree tree, HeldStats held) {
+    this.tree = tree;
+    this.held = held;
+  }
+
+  /** All processes of now. One that ends meanwhile is just absent. */
+  Collection<Watched> call(Instant boot, Gaps gaps) {
+    Set<Integer> present = new HashSet<>();
+    for (int pid : pids(gaps)) {
+      try {
+        if (meet(pid, boot)) {
+          present.add(pid);
+        }
+      } catch (IOException e) {
+        gaps.add("proc/PID/stat", "pid " + pid, String.valueOf(e.getMessage()));
+        Watched known = byPid.get(pid);
+        if (known != null) {
+          known.missed();
+          present.add(pid);
+        }
+      }
+    }
+    List<Watched> ended = new ArrayList<>(byPid.values());
+    ended.removeIf(watched -> present.contains(watched.stat().pid()));
+    ended.forEach(this::forget);
+    return byPid.values();
+  }
+
+  /** A folder that cannot be listed does not mean that all processes have ended. */
+  private int[] pids(Gaps gaps) {
+    try {
+      return tree.numbers("");
+    } catch (IOException e) {
+      gaps.ofHost("proc", e);
+      return byPid.keySet().stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  private boolean meet(int pid, Instant boot) throws IOException {
+    Watched known = byPid.get(pid);
+    PidStat again = known == null ? null : readAgain(known);
+    if (known != null && again != null && again.id().equals(known.id())) {
+      known.saw(again);
+      return true;
+    }
+    if (known != null) {
+      forget(known);
+    }
+    return firstSight(pid, known, boot);
+  }
+
+  private @Nullable PidStat readAgain(Watched known) throws IOException {
+    HeldStat stat = held.find(known.id());
+    if (stat != null) {
+      return parse(stat, known.stat().pid());
+    }
+    HeldStat opened = open(known.stat().pid());
+    if (opened == null) {
+      return null;
+    }
+    boolean keep = false;
+    try {
+      PidStat again = parse(opened, known.stat().pid());
+      keep = again != null && again.id().equals(known.id()) && deservesToBeHeld(known);
+      return again;
+    } finally {
+      if (keep) {
+        held.add(known.id(), opened);
+      } else {
+        opened.close();
+      }
+    }
+  }
+
+  private boolean deservesToBeHeld(Watched known) {
+    return known.isSuspect() ? held.hasRoomForSuspect() : held.hasRoom();
+  }
+
+  private boolean firstSight(int pid, @Nullable Watched before, Instant boot) throws IOException {
+    HeldStat opened = open(pid);
+    if (opened == null) {
+      return false;
+    }
+    boolean keep = false;
+    try {
+      PidStat stat = parse(opened, pid);
+      if (stat == null) {
+        return false;
+      }
+      if (before != null && before.id().equals(stat.id())) {
+        held.distrust(stat.id());
+      }
+      keep = held.hasRoom();
+      if (keep) {
+        held.add(stat.id(), opened);
+      }
+      byPid.put(pid, new Watched(stat, boot.plus(afterBoot(stat))));
+      return true;
+    } finally {
+      if (!keep) {
+        opened.close();
+      }
+    }
+  }
+
+  private static Duration afterBoot(PidStat stat) {
+    long ticks = Math.max(0, stat.startTicks());
+    long perSecond = Kernel.ticksPerSecond();
+    return Duration.ofSeconds(ticks / perSecond)
+        .plusNanos(ticks % perSecond * 1_000_000_000L / perSecond);
+  }
+
+  private @Nullable HeldStat open(int pid) throws IOException {
+    try {
+      return HeldStat.open(tree.root(), pid);
+    } catch (LinuxException e) {
+      if (ProcTree.isAbsence(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable PidStat parse(HeldStat stat, int pid) throws IOException {
+    int length = stat.read(buffer);
+    if (length == HeldStat.GONE) {
+      return null;
+    }
+    buffer.get(bytes, 0, length);
+    PidStat parsed = PidStat.parse(bytes, length);
+    if (parsed.pid() != pid) {
+      throw new MalformedKernelFile("proc/PID/stat", "names pid " + parsed.pid());
+    }
+    return parsed;
+  }
+
+  private void forget(Watched watched) {
+    byPid.remove(watched.stat().pid());
+    held.remove(watched.id());
+  }
+}
