@@ -11,7 +11,7 @@ final class Sheet {
   private final long maxBytes;
   private long bytes;
   private boolean cut;
-  private boolean closed;
+  private boolean full;
 
   Sheet(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -28,7 +28,7 @@ final class Sheet {
   }
 
   synchronized void close() {
-    closed = true;
+    full = true;
   }
 
   /** Says that the source had more than was read of it. */
@@ -42,7 +42,7 @@ final class Sheet {
 
   /** True if nothing more is taken; the part may as well stop. */
   synchronized boolean full() {
-    return cut || closed;
+    return full;
   }
 
   synchronized byte[] content() {
@@ -50,7 +50,7 @@ final class Sheet {
   }
 
   private void add(String more) {
-    if (full()) {
+    if (full) {
       return;
     }
     int length = more.getBytes(StandardCharsets.UTF_8).length;
@@ -60,6 +60,7 @@ final class Sheet {
       return;
     }
     cut = true;
+    full = true;
     byte[] room = new byte[(int) (maxBytes - bytes)];
     System.arraycopy(more.getBytes(StandardCharsets.UTF_8), 0, room, 0, room.length);
     String fits = new String(room, StandardCharsets.UTF_8);

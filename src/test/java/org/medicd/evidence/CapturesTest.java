@@ -25,11 +25,13 @@ class CapturesTest {
   private static final Duration TEN_SECONDS = Captures.DEADLINE;
 
   @TempDir Path temp;
+  private Path incident;
   private Path folder;
 
   @BeforeEach
   void nameAFolder() {
-    folder = temp.resolve("state/evidence/incident-3/1");
+    incident = temp.resolve("state/evidence/incident-3");
+    folder = incident.resolve("1");
   }
 
   @Test
@@ -73,7 +75,7 @@ class CapturesTest {
 
     assertThat(report.files()).isNotEmpty();
     assertThat(permissions(folder)).isEqualTo("rwx------");
-    assertThat(permissions(folder.getParent())).isEqualTo("rwx------");
+    assertThat(permissions(incident)).isEqualTo("rwx------");
     assertThat(permissions(folder.resolve("status.txt"))).isEqualTo("rw-------");
     assertThat(permissions(folder.resolve("summary.txt"))).isEqualTo("rw-------");
   }
@@ -214,8 +216,8 @@ class CapturesTest {
   @Test
   void doesNotFollowALinkInPlaceOfAnIncidentsFolder() throws Exception {
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
-    Files.createDirectories(folder.getParent().getParent());
-    Files.createSymbolicLink(folder.getParent(), elsewhere);
+    Files.createDirectories(temp.resolve("state/evidence"));
+    Files.createSymbolicLink(incident, elsewhere);
 
     CaptureReport report = ofFake(fake()).capture(fake().target(), folder, false, TEN_SECONDS);
 
