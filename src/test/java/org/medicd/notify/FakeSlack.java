@@ -73,7 +73,7 @@ final class FakeSlack implements AutoCloseable {
 
   private static Map<String, String> form(String body) {
     Map<String, String> form = new HashMap<>();
-    for (String pair : body.split("&")) {
+    for (String pair : body.split("&", -1)) {
       String[] halves = pair.split("=", 2);
       form.put(halves[0], URLDecoder.decode(halves[1], StandardCharsets.UTF_8));
     }
