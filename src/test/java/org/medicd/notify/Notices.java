@@ -1,0 +1,113 @@
+package org.medicd.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.ProcessId;
+import org.medicd.plan.Action;
+import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Patient;
+import org.medicd.plan.Rung;
+import org.medicd.plan.Severity;
+import org.medicd.plan.Step;
+import org.medicd.plan.Treatment;
+import org.medicd.plan.Verdict;
+
+/** Notices for the tests: a burner on web-1 that got SIGTERM and is about to get SIGKILL. */
+final class Notices {
+  static final Instant OPENED_AT = Instant.parse("2026-11-23T10:00:00Z");
+
+  private static final Treatment LADDER =
+      new Treatment(
+          "treatment: cpu runaway",
+          List.of(rung(Action.Kind.TERM), rung(Action.Kind.KILL), rung(Action.Kind.PAGE)));
+
+  private Notices() {}
+
+  static Notice opened() {
+    return of(Notice.Kind.OPENED, incident("burner", Severity.WARNING, IncidentState.OPEN, 0));
+  }
+
+  static Notice opened(String comm) {
+    return of(Notice.Kind.OPENED, incident(comm, Severity.WARNING, IncidentState.OPEN, 0));
+  }
+
+  static Notice opened(Severity severity) {
+    return of(Notice.Kind.OPENED, incident("burner", severity, IncidentState.OPEN, 0));
+  }
+
+  static Notice exhausted() {
+    return of(
+        Notice.Kind.EXHAUSTED,
+        incident(
+            "burner",
+            Severity.WARNING,
+            IncidentState.EXHAUSTED,
+            3,
+            step(Action.Kind.TERM, new Verdict.Allowed(), new Outcome.Done("SIGTERM sent")),
+            step(Action.Kind.KILL, new Verdict.Refused("budget", "3 in 10m used up", true), null),
+            step(Action.Kind.PAGE, new Verdict.Allowed(), new Outcome.Done("told"))));
+  }
+
+  static Notice awaiting() {
+    return of(
+        Notice.Kind.PAGED,
+        incident(
+            "burner",
+            Severity.WARNING,
+            IncidentState.TREATING,
+            0,
+            step(Action.Kind.TERM, new Verdict.AwaitingApproval(), null)));
+  }
+
+  static Notice recovered() {
+    return of(
+        Notice.Kind.CLOSED,
+        incident(
+            "burner",
+            Severity.WARNING,
+            IncidentState.RECOVERED,
+            1,
+            step(Action.Kind.TERM, new Verdict.Rehearsed("mode observe"), null)));
+  }
+
+  static Notice of(Notice.Kind kind, Incident incident) {
+    return new Notice(kind, incident, "web-1", Mode.ACT);
+  }
+
+  static Incident incident(
+      String comm, Severity severity, IncidentState state, int next, Step... steps) {
+    ProcessId id = new ProcessId(12, 345);
+    return new Incident(
+        "20261123-100000-1",
+        "cpu-runaway",
+        "diagnosis: cpu runaway",
+        severity,
+        Mode.ACT,
+        Duration.ofSeconds(60),
+        state,
+        new Patient(id, comm, "/usr/bin/burner", "www", "burner.service", null),
+        List.of(id),
+        OPENED_AT,
+        state.isClosed() ? OPENED_AT.plusSeconds(90) : null,
+        state.isClosed() ? "the condition ended" : null,
+        List.of("98.3 % of a core wanted, for 60 s"),
+        LADDER,
+        next,
+        List.of(steps),
+        List.of(),
+        List.of());
+  }
+
+  static Step step(Action.Kind kind, Verdict verdict, @Nullable Outcome outcome) {
+    return new Step(new Action(kind), verdict, outcome, OPENED_AT, null);
+  }
+
+  private static Rung rung(Action.Kind kind) {
+    return new Rung(new Action(kind), Duration.ofSeconds(10), null);
+  }
+}
