@@ -252,12 +252,12 @@ for ((i = 0; i < boot * 20; i++)); do
   alive "$init" || { init=; die "PID 1 ended early"; }
   sleep 0.05
 done
-inside=(nsenter --target "$init" --mount --root --uts --ipc --net --pid --cgroup)
-state=$(cd / && timeout "$boot" "${inside[@]}" -- systemctl is-system-running --wait 2>&1)
+inside=(nsenter --target "$init" --mount --root --uts --ipc --net --pid --cgroup -- env)
+state=$(timeout "$boot" "${inside[@]}" -C / systemctl is-system-running --wait 2>&1)
 if [ "$state" != running ]; then
   echo "with-systemd: after the boot the system is $state" >&2
-  (cd / && timeout 5 "${inside[@]}" -- systemctl --failed --no-legend) >&2
-  (cd / && timeout 5 "${inside[@]}" -- journalctl -b --no-pager -n 60) >&2
+  timeout 5 "${inside[@]}" -C / systemctl --failed --no-legend >&2
+  timeout 5 "${inside[@]}" -C / journalctl -b --no-pager -n 60 >&2
   [ "$state" = degraded ] || exit 2
 fi
 
@@ -269,7 +269,7 @@ if [ $# = 0 ]; then
   exit 0
 fi
 [ -d "/proc/$init/root$PWD" ] || cd /
-"${inside[@]}" --wdns="$PWD" -- systemd-run --quiet --scope --collect --property=Delegate=yes -- "$@" <&0 &
+"${inside[@]}" -C "$PWD" systemd-run --quiet --scope --collect --property=Delegate=yes -- "$@" <&0 &
 command=$!
 # When the system inside shuts down it stops nsenter, which then would stay for ever.
 (while alive "$init" && [ "$(cat /proc/$init/comm)" = systemd ]; do sleep 0.5; done

@@ -1,0 +1,21 @@
+package org.medicd.lab;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+
+/** What becomes of a test that this machine cannot run. */
+final class Machine {
+  private Machine() {}
+
+  /**
+   * @param lacking what the machine lacks; empty where it lacks nothing
+   */
+  static ConditionEvaluationResult allows(String lacking) {
+    if (lacking.isEmpty()) {
+      return ConditionEvaluationResult.enabled("the machine has what the test needs");
+    }
+    if (Boolean.getBoolean("medicd.skips.fail")) {
+      throw new AssertionError("medicd.skips.fail is set, and " + lacking);
+    }
+    return ConditionEvaluationResult.disabled(lacking);
+  }
+}
