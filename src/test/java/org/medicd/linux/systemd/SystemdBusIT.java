@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.medicd.fact.Unit;
+import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
 import org.medicd.lab.SystemdLab;
 import org.medicd.linux.systemd.SystemdException.Kind;
@@ -38,6 +40,9 @@ class SystemdBusIT {
   void connect() {
     systemd = new SystemdBus(lab.busAddress());
   }
+
+  /** Tests that fail show what systemd had to say. */
+  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
 
   @AfterEach
   void disconnect() {
