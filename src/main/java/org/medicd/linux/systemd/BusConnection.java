@@ -62,6 +62,9 @@ final class BusConnection {
       Thread.currentThread().interrupt();
       throw new SystemdException(Kind.UNREACHABLE, asked + ": interrupted");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error bug) {
+        throw bug;
+      }
       throw BusErrors.explain(
           asked, "org.freedesktop.DBus.Error.NoServer", String.valueOf(rootMessage(e)));
     }
