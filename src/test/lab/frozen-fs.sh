@@ -58,10 +58,11 @@ for pid in "${writers[@]}"; do
 done
 echo "frozen ${writers[*]}"
 
-trap 'thaw=1' USR1 TERM
+exec 3>&2 2> /dev/null   # bash would report each writer that a test has killed
+trap ':' USR1 TERM
 head -n 1 <&0 > /dev/null {pipe}>&- &
 wait $!
-kill $! 2> /dev/null
-fsfreeze -u "$dir/fs"
+kill $!
+fsfreeze -u "$dir/fs" 2>&3 || exit 1
 wait "${writers[@]}"
 echo thawed

@@ -84,31 +84,32 @@ if [ "${1-}" = --pivot ]; then
     mount --rbind "$b" "$root/$b"
   done
 
-  # Of this machine's own services none is wanted: only the journal and the bus.
-  etc=$root/etc
-  find "$etc/systemd/system" -mindepth 1 -maxdepth 1 ! -name dbus.service -exec rm -rf {} +
-  find -H "$root/lib/systemd/system" -mindepth 1 -maxdepth 1 \( -name '*.wants' -o -name '*.requires' \) \
-    -exec rm -rf {} +
-  rm -rf "$etc"/rc?.d "$etc/crypttab"
-  : > "$etc/fstab"
-  mkdir -p "$etc"/systemd/{system,system.conf.d,journald.conf.d}
-  printf '%s\n' '[Unit]' Requires=basic.target After=basic.target AllowIsolate=yes \
-    'Wants=systemd-journald.socket systemd-journald.service dbus.socket' > "$etc/systemd/system/lab.target"
-  for u in systemd-remount-fs.service systemd-journald-audit.socket; do ln -s /dev/null "$etc/systemd/system/$u"; done
-  printf '[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\nForwardToSyslog=no\n' \
-    > "$etc/systemd/journald.conf.d/lab.conf"
-  printf '[Manager]\nDefaultTimeoutStopSec=10s\nShowStatus=no\n' > "$etc/systemd/system.conf.d/lab.conf"
-  tr -d - < /proc/sys/kernel/random/uuid > "$etc/machine-id"   # with one, it is no first boot
-  echo lab > "$etc/hostname"; hostname lab
-  printf '127.0.0.1 localhost lab\n::1 localhost\n' > "$etc/hosts"
-  ip link set lo up
-
   cd "$root"
   mkdir -p mnt/.old
   pivot_root . mnt/.old
   exec 0</dev/null
   umount -l /mnt/.old
   rmdir /mnt/.old
+
+  # Only now, when no symbolic link leads to the machine's own files any more: of its services none is
+  # wanted but the journal and the bus.
+  find /etc/systemd/system -mindepth 1 -maxdepth 1 ! -name dbus.service -exec rm -rf {} +
+  find -H /lib/systemd/system -mindepth 1 -maxdepth 1 \( -name '*.wants' -o -name '*.requires' \) \
+    -exec rm -rf {} +
+  rm -rf /etc/rc?.d /etc/crypttab
+  : > /etc/fstab
+  mkdir -p /etc/systemd/{system,system.conf.d,journald.conf.d}
+  printf '%s\n' '[Unit]' Requires=basic.target After=basic.target AllowIsolate=yes \
+    'Wants=systemd-journald.socket systemd-journald.service dbus.socket' > /etc/systemd/system/lab.target
+  for u in systemd-remount-fs.service systemd-journald-audit.socket; do ln -s /dev/null "/etc/systemd/system/$u"; done
+  printf '[Journal]\nStorage=volatile\nRateLimitIntervalSec=0\nForwardToSyslog=no\n' \
+    > /etc/systemd/journald.conf.d/lab.conf
+  printf '[Manager]\nDefaultTimeoutStopSec=10s\nShowStatus=no\n' > /etc/systemd/system.conf.d/lab.conf
+  tr -d - < /proc/sys/kernel/random/uuid > /etc/machine-id   # with one, it is no first boot
+  echo lab > /etc/hostname; hostname lab
+  printf '127.0.0.1 localhost lab\n::1 localhost\n' > /etc/hosts
+  ip link set lo up
+
   exec env -i container=lab PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 /lib/systemd/systemd --system --unit=lab.target --log-target=journal
 fi
@@ -117,12 +118,22 @@ fi
 usage() { sed -n '2,/^set -u/{/^set -u/d;s/^# \{0,1\}//;p}' "$0"; exit 2; }
 die() { echo "with-systemd: $*" >&2; exit 2; }
 
+# What the lab empties or mounts for itself must never be the machine's own.
+bind() {
+  local path
+  path=$(readlink -f -- "$1") && [ -d "$path" ] || die "--bind $1: no such folder"
+  case ${path%/}/ in
+    / | /etc/* | /usr/* | /lib/* | /proc/* | /sys/* | /dev/* | /run/*) die "--bind $1: not this one" ;;
+  esac
+  binds+=("${path%/}")
+}
+
 mode=unified binds=() loop=0 boot=60 check=0
 while [ $# -gt 0 ]; do
   case $1 in
     --unified) mode=unified ;;
     --hybrid) mode=hybrid ;;
-    --bind) binds+=("$(readlink -f -- "${2:?}")"); shift ;;
+    --bind) bind "${2:?}"; shift ;;
     --loop) loop=1 ;;
     --timeout) boot=${2:?}; shift ;;
     --check) check=1 ;;
@@ -153,7 +164,8 @@ lacks() {
   [ -w "$v2/cgroup.procs" ] || { echo "a writable cgroup2 below $cg"; return; }
   unshare --mount --propagation private --uts --ipc --net --pid --fork bash -c '
     mount -t tmpfs lab /mnt && mkdir /mnt/{root,upper,work} &&
-    mount -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work lab /mnt/root' \
+    mount -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work lab /mnt/root &&
+    [ -x /mnt/root/usr/bin/env ]' \
     > /dev/null 2>&1 || echo "namespaces, or an overlay over /"
 }
 missing=$(lacks)
@@ -252,12 +264,12 @@ for ((i = 0; i < boot * 20; i++)); do
   alive "$init" || { init=; die "PID 1 ended early"; }
   sleep 0.05
 done
-inside=(nsenter --target "$init" --mount --root --uts --ipc --net --pid --cgroup)
-state=$(cd / && timeout "$boot" "${inside[@]}" -- systemctl is-system-running --wait 2>&1)
+inside=(nsenter --target "$init" --mount --root --uts --ipc --net --pid --cgroup -- env)
+state=$(timeout "$boot" "${inside[@]}" -C / systemctl is-system-running --wait 2>&1)
 if [ "$state" != running ]; then
   echo "with-systemd: after the boot the system is $state" >&2
-  (cd / && timeout 5 "${inside[@]}" -- systemctl --failed --no-legend) >&2
-  (cd / && timeout 5 "${inside[@]}" -- journalctl -b --no-pager -n 60) >&2
+  timeout 5 "${inside[@]}" -C / systemctl --failed --no-legend >&2
+  timeout 5 "${inside[@]}" -C / journalctl -b --no-pager -n 60 >&2
   [ "$state" = degraded ] || exit 2
 fi
 
@@ -269,7 +281,7 @@ if [ $# = 0 ]; then
   exit 0
 fi
 [ -d "/proc/$init/root$PWD" ] || cd /
-"${inside[@]}" --wdns="$PWD" -- systemd-run --quiet --scope --collect --property=Delegate=yes -- "$@" <&0 &
+"${inside[@]}" -C "$PWD" systemd-run --quiet --scope --collect --property=Delegate=yes -- "$@" <&0 &
 command=$!
 # When the system inside shuts down it stops nsenter, which then would stay for ever.
 (while alive "$init" && [ "$(cat /proc/$init/comm)" = systemd ]; do sleep 0.5; done

@@ -1,4 +1,4 @@
-/** systemd over its own bus: small typed interfaces for dbus-java. */
+/** systemd over its own bus: what a unit does, and jobs upon it, each call with a deadline. */
 @NullMarked
 package org.medicd.linux.systemd;
 

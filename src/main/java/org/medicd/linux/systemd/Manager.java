@@ -1,0 +1,118 @@
+package org.medicd.linux.systemd;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.freedesktop.dbus.types.Variant;
+import org.medicd.linux.systemd.SystemdException.Kind;
+
+/**
+ * systemd's manager object (org.freedesktop.systemd1(5)) on one connection, as far as we need it.
+ */
+final class Manager {
+  private static final System.Logger LOG = System.getLogger(Manager.class.getName());
+  private static final Duration OWNER_LIMIT = Duration.ofSeconds(2);
+
+  private final BusConnection bus;
+  private final FinishedJobs jobs;
+
+  /** Bus name of the systemd that was last seen to own its well-known name. */
+  private volatile String owner = "";
+
+  private Manager(BusConnection bus, FinishedJobs jobs) {
+    this.bus = bus;
+    this.jobs = jobs;
+  }
+
+  /** Connects, and has systemd announce the end of every job from now on. */
+  static Manager connect(String address, Deadline deadline) throws SystemdException {
+    FinishedJobs jobs = new FinishedJobs();
+    Manager manager = new Manager(BusConnection.open(address, jobs::lost, deadline), jobs);
+    try {
+      manager.subscribe(deadline);
+      return manager;
+    } catch (SystemdException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private void subscribe(Deadline deadline) throws SystemdException {
+    bus.listen(
+        DBusMatchRuleBuilder.create()
+            .withType("signal")
+            .withInterface(BusMethod.MANAGER_INTERFACE)
+            .withMember("JobRemoved")
+            .build(),
+        this::jobRemoved);
+    bus.call(BusMethod.ofManager("Subscribe"), deadline);
+  }
+
+  boolean isOpen() {
+    return bus.isOpen();
+  }
+
+  void close() {
+    bus.close();
+  }
+
+  /** Its properties in one message, so that they fit together; loads the unit if it was not. */
+  UnitProperties properties(String unit, Deadline deadline) throws SystemdException {
+    Object[] path = bus.call(BusMethod.ofManager("LoadUnit"), deadline, unit);
+    Object[] reply = bus.call(BusMethod.allProperties(String.valueOf(path[0])), deadline, "");
+    Map<String, Variant<?>> properties = new HashMap<>();
+    ((Map<?, ?>) reply[0])
+        .forEach((name, value) -> properties.put((String) name, (Variant<?>) value));
+    return new UnitProperties(properties);
+  }
+
+  /**
+   * Queues a job and waits for its end.
+   *
+   * @param member RestartUnit, StartUnit, ReloadUnit …
+   */
+  JobResult run(String member, String unit, Deadline deadline) throws SystemdException {
+    jobs.expect();
+    try {
+      Object[] job = queue(member, unit, deadline);
+      return jobs.await(String.valueOf(job[0]), member + " " + unit, deadline);
+    } finally {
+      jobs.forget();
+    }
+  }
+
+  private Object[] queue(String member, String unit, Deadline deadline) throws SystemdException {
+    try {
+      return bus.call(BusMethod.ofManager(member), deadline, unit, "replace");
+    } catch (SystemdException e) {
+      if (e.kind() == Kind.UNREACHABLE) {
+        throw new SystemdException(Kind.IN_DOUBT, e.getMessage() + " It may have been done.");
+      }
+      throw e;
+    }
+  }
+
+  private void jobRemoved(DBusSignal signal) {
+    try {
+      if (jobs.isAnybodyWaiting() && isFromSystemd(signal)) {
+        Object[] parameters = signal.getParameters();
+        jobs.finished(new JobResult(String.valueOf(parameters[1]), String.valueOf(parameters[3])));
+      }
+    } catch (DBusException | SystemdException e) {
+      LOG.log(System.Logger.Level.WARNING, "a finished job could not be read: " + e.getMessage());
+    }
+  }
+
+  /** Any local user may send a signal of this name, and systemd has a new owner after a re-exec. */
+  private boolean isFromSystemd(DBusSignal signal) throws SystemdException {
+    if (!owner.equals(signal.getSource())) {
+      Object[] reply =
+          bus.call(BusMethod.ownerOfName(), Deadline.in(OWNER_LIMIT), BusMethod.SYSTEMD);
+      owner = String.valueOf(reply[0]);
+    }
+    return owner.equals(signal.getSource());
+  }
+}

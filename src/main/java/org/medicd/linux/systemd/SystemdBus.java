@@ -1,0 +1,109 @@
+package org.medicd.linux.systemd;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Unit;
+import org.medicd.linux.systemd.SystemdException.Kind;
+
+/**
+ * systemd, as seen over the bus. Connects at the first call, and again at the first call after the
+ * connection was lost. Every call ends within its deadline; any thread may call.
+ */
+public final class SystemdBus implements UnitReader, AutoCloseable {
+  public static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
+
+  private final String address;
+  private final ReentrantLock connecting = new ReentrantLock();
+  private @Nullable Manager manager;
+  private boolean closed;
+
+  public SystemdBus() {
+    this(SYSTEM_BUS);
+  }
+
+  /**
+   * @param address as dbus-daemon(1) writes it: unix:path=…
+   */
+  public SystemdBus(String address) {
+    this.address = address;
+  }
+
+  @Override
+  public Unit unit(String name, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    UnitProperties properties = manager(deadline).properties(name, deadline);
+    if (properties.isMissing()) {
+      throw BusErrors.explain(
+          "unit " + name, "org.freedesktop.systemd1.NoSuchUnit", "systemd finds no such unit");
+    }
+    return properties.unit(name);
+  }
+
+  /** Stops and starts a unit, or starts one that did not run, and waits for the end of that. */
+  public JobResult restart(String unit, Duration within) throws SystemdException {
+    return run("RestartUnit", unit, within);
+  }
+
+  public JobResult start(String unit, Duration within) throws SystemdException {
+    return run("StartUnit", unit, within);
+  }
+
+  public JobResult stop(String unit, Duration within) throws SystemdException {
+    return run("StopUnit", unit, within);
+  }
+
+  /** Refused for a unit that has no ExecReload. */
+  public JobResult reload(String unit, Duration within) throws SystemdException {
+    return run("ReloadUnit", unit, within);
+  }
+
+  private JobResult run(String member, String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).run(member, unit, deadline);
+  }
+
+  private Manager manager(Deadline deadline) throws SystemdException {
+    lock(deadline);
+    try {
+      if (closed) {
+        throw new SystemdException(Kind.UNREACHABLE, "medicd has closed its connection to systemd");
+      }
+      Manager current = manager;
+      if (current == null || !current.isOpen()) {
+        current = Manager.connect(address, deadline);
+        manager = current;
+      }
+      return current;
+    } finally {
+      connecting.unlock();
+    }
+  }
+
+  private void lock(Deadline deadline) throws SystemdException {
+    try {
+      if (connecting.tryLock(deadline.leftMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new SystemdException(
+        Kind.UNREACHABLE, "connecting to " + address + ": another call has waited for it in vain");
+  }
+
+  /** A connection attempt under way ends at its own deadline. */
+  @Override
+  public void close() {
+    connecting.lock();
+    try {
+      closed = true;
+      if (manager != null) {
+        manager.close();
+      }
+    } finally {
+      connecting.unlock();
+    }
+  }
+}
