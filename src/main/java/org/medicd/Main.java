@@ -1,10 +1,68 @@
 package org.medicd;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.medicd.cli.Checks;
+import org.medicd.cli.DaemonStarter;
+import org.medicd.cli.Medic;
+import org.medicd.cli.Surroundings;
+import org.medicd.config.Problem;
+import org.medicd.daemon.Folders;
+import org.medicd.daemon.Options;
+import org.medicd.daemon.Preparation;
+import org.medicd.daemon.Start;
+
 /** Hands over to the command line. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(0);
+    CountDownLatch never = new CountDownLatch(1);
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            isTerminal() && System.getenv("NO_COLOR") == null,
+            InstantSource.system(),
+            () -> !never.await(1, TimeUnit.SECONDS));
+    System.exit(Medic.run(surroundings, new Everything(), Main::run, arguments));
+  }
+
+  /** System.console() says nothing of it from JDK 22 on. */
+  private static boolean isTerminal() {
+    try {
+      String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static final class Everything implements Checks {
+    @Override
+    public List<String> configuration(@Nullable Path file) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> rules(@Nullable Path configuration, List<Path> folders) {
+      return Preparation.of(configuration, folders, null).problems().stream()
+          .map(Problem::toString)
+          .toList();
+    }
+  }
+
+  private static int run(DaemonStarter.Settings asked) throws Exception {
+    Folders folders = new Folders(asked.state(), asked.runtime());
+    return Start.foreground(
+        new Options(asked.config(), asked.rules(), folders, asked.mode()), System.err);
   }
 }

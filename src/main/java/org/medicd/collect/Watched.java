@@ -150,6 +150,7 @@ final class Watched {
         identity.uid(),
         identity.user(),
         stat.isKernelThread(),
+        stat.leadsSession(),
         isExempt(look.settings()),
         identity.cgroup(),
         identity.unit(),

@@ -63,6 +63,15 @@ public final class Limits {
     return value(diagnosis, name, Limit::millis, "a duration");
   }
 
+  /**
+   * A duration in seconds, to compare with fields that are in seconds.
+   *
+   * @throws IllegalArgumentException if there is no such limit, or it is of another kind
+   */
+  public double seconds(String diagnosis, String name) {
+    return millis(diagnosis, name) / 1000.0;
+  }
+
   /** Every limit, to be told to the rules as facts. */
   public Collection<Limit> all() {
     List<Limit> all = new ArrayList<>();

@@ -154,7 +154,7 @@ public final class Responder {
 
   private StoreSettings storeSettings(Folders folders) {
     return StoreSettings.of(
-        folders.state(), settings.store().retention(), settings.store().maxSizeBytes());
+        folders.state(), settings.store().retention(), settings.store().maxBytes());
   }
 
   /** After a restart no descriptor is held from before: start ticks, on the same boot, must serve. */

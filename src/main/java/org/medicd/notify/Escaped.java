@@ -5,11 +5,11 @@ package org.medicd.notify;
  * ends that would start a mail header, sequences that steer a terminal, characters that turn the
  * direction of writing.
  */
-final class Escaped {
+public final class Escaped {
   private Escaped() {}
 
   /** On one line, at most so many characters; what cannot be shown is written as \n or \\u{1b}. */
-  static String line(String text, int most) {
+  public static String line(String text, int most) {
     StringBuilder shown = new StringBuilder();
     int count = 0;
     for (int at = 0; at < text.length(); ) {

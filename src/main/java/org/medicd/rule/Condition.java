@@ -22,7 +22,7 @@ public record Condition(String text, @Nullable String field, String operator, St
   private static final Pattern FLAG = Pattern.compile("(!?)\\s*([a-z]\\w*)");
   private static final Pattern LIMIT =
       Pattern.compile(
-          "limits\\.(number|bytes|millis)\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"\\s*\\)");
+          "limits\\.(number|bytes|millis|seconds)\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"\\s*\\)");
 
   /** Cuts a constraint at its top-level "&&". */
   static List<Condition> split(String constraint) {
@@ -98,6 +98,7 @@ public record Condition(String text, @Nullable String field, String operator, St
     if (limit.matches()) {
       return switch (limit.group(1)) {
         case "number" -> limits.number(limit.group(2), limit.group(3));
+        case "seconds" -> limits.seconds(limit.group(2), limit.group(3));
         case "bytes" -> limits.bytes(limit.group(2), limit.group(3));
         default -> limits.millis(limit.group(2), limit.group(3));
       };

@@ -4,10 +4,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Duration tick;
   private final Map<String, RuleText> rules;
   private final Map<String, Integer> faults = new HashMap<>();
-  private final Set<String> setAside = new HashSet<>();
+  private final Set<String> setAside = ConcurrentHashMap.newKeySet();
   private Session session;
 
   /** A session with what belongs to it; replaced as a whole when a condition breaks it. */
@@ -160,6 +160,11 @@ public final class RuleEngine implements AutoCloseable {
 
   private static Throwable root(Throwable failure) {
     return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
+  /** How many rules are loaded and not set aside. */
+  public int rules() {
+    return rules.size() - setAside.size();
   }
 
   /** The rules that were set aside because they failed. */

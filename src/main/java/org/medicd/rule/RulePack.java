@@ -36,6 +36,11 @@ public final class RulePack {
     this.rules = List.copyOf(rules);
   }
 
+  /** The rule files that {@link #compile} would read. */
+  public static List<Path> files(List<Path> folders) throws IOException {
+    return List.copyOf(RuleSource.files(folders));
+  }
+
   /**
    * Reads, checks and compiles; a later folder's file replaces an earlier one's of the same name.
    */

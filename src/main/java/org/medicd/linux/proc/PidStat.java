@@ -11,6 +11,7 @@ import org.medicd.fact.ProcessId;
  * @param flags the kernel's PF_ flags
  * @param userTicks utime, of all threads
  * @param systemTicks stime, of all threads
+ * @param terminal device number of the controlling terminal; 0 without one
  * @param childUserTicks utime of the children that were reaped
  * @param childSystemTicks stime of the children that were reaped
  * @param startTicks start after boot
@@ -23,6 +24,7 @@ public record PidStat(
     int parent,
     int processGroup,
     int session,
+    int terminal,
     long flags,
     long userTicks,
     long systemTicks,
@@ -42,6 +44,11 @@ public record PidStat(
   /** A thread of the kernel. */
   public boolean isKernelThread() {
     return (flags & PF_KTHREAD) != 0;
+  }
+
+  /** Leads a session with a controlling terminal: somebody's login. */
+  public boolean leadsSession() {
+    return session == pid && terminal != 0;
   }
 
   /** Time on a CPU since it started. */
@@ -83,7 +90,8 @@ public record PidStat(
     int parent = scanner.smallNumber();
     int processGroup = scanner.smallNumber();
     int session = scanner.smallNumber();
-    scanner.skip(2); // tty_nr, tpgid
+    int terminal = scanner.smallNumber();
+    scanner.skip(1); // tpgid
     long flags = scanner.number();
     scanner.skip(4); // minflt to cmajflt
     long userTicks = scanner.number();
@@ -104,6 +112,7 @@ public record PidStat(
         parent,
         processGroup,
         session,
+        terminal,
         flags,
         userTicks,
         systemTicks,

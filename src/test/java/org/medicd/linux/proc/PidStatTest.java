@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PidStatTest {
   static final String AFTER_COMM =
-      " S 7 42 42 0 -1 4194560 1 2 3 4 150 50 11 12 20 -5 3 0 98765 1000000 321"
+      " S 7 42 42 34816 -1 4194560 1 2 3 4 150 50 11 12 20 -5 3 0 98765 1000000 321"
           + " 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0\n";
 
   @Test
   void readsTheFieldsByTheirPlaces() throws Exception {
     assertThat(PidStat.parse("42 (nginx)" + AFTER_COMM))
         .isEqualTo(
-            new PidStat(42, "nginx", 'S', 7, 42, 42, 4194560, 150, 50, 11, 12, -5, 3, 98765, 321));
+            new PidStat(42, "nginx", 'S', 7, 42, 42, 34816, 4194560, 150, 50, 11, 12, -5, 3, 98765, 321));
   }
 
   @ParameterizedTest

@@ -1,0 +1,161 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.medicd.api.Daemon;
+import org.medicd.api.IncidentView;
+import org.medicd.api.Reply;
+import org.medicd.api.StatusView;
+import org.medicd.api.WhyView;
+import org.medicd.fact.Proc;
+import org.medicd.linux.proc.HeldStats;
+import org.medicd.plan.Incident;
+
+/** Answers from what the last tick published and from the store; what changes goes between ticks. */
+final class View implements Daemon {
+  private static final int REMEMBERED = 1_000;
+  private static final int ERRAND_SECONDS = 5;
+
+  private final Stages stages;
+  private final Tick tick;
+  private final HeldStats held;
+  private final Leases leases;
+  private final Reload reload;
+  private final Instant since;
+
+  View(Stages stages, Tick tick, HeldStats held, Leases leases, Reload reload, Instant since) {
+    this.stages = stages;
+    this.tick = tick;
+    this.held = held;
+    this.leases = leases;
+    this.reload = reload;
+    this.since = since;
+  }
+
+  @Override
+  public StatusView status() {
+    Published last = tick.published();
+    return new StatusView(
+        String.valueOf(View.class.getPackage().getImplementationVersion()),
+        stages.mode(),
+        stages.isPaused(),
+        since,
+        last == null ? 0 : last.tick(),
+        last == null ? 0 : last.took().toNanos() / 1e6,
+        last == null ? 0 : last.seen().processes().size(),
+        last == null ? List.of() : last.seen().gaps(),
+        last == null ? 0 : last.seen().gaps().size(),
+        last == null ? 0 : last.open().size(),
+        stages.engine().rules(),
+        stages.engine().setAside().stream().sorted().toList(),
+        stages.dispatcher().tallies().stream()
+            .map(
+                tally ->
+                    new StatusView.Channel(
+                        tally.channel(),
+                        tally.failed() + tally.dropped() == 0
+                            ? null
+                            : tally.failed() + " given up, " + tally.dropped() + " dropped"))
+            .toList(),
+        stages.store().health(),
+        held.size());
+  }
+
+  @Override
+  public List<IncidentView> incidents(boolean all) throws IOException {
+    Map<String, Incident> found = new LinkedHashMap<>();
+    Published last = tick.published();
+    List<Incident> open = last == null ? List.of() : last.open();
+    open.forEach(each -> found.put(each.id(), each));
+    if (all) {
+      stages.store().recent(REMEMBERED).forEach(each -> found.putIfAbsent(each.id(), each));
+    }
+    List<Incident> newestFirst = new ArrayList<>(found.values());
+    newestFirst.sort((a, b) -> b.openedAt().compareTo(a.openedAt()));
+    return newestFirst.stream().map(IncidentView::of).toList();
+  }
+
+  @Override
+  public Optional<IncidentView> incident(String id) throws IOException {
+    Published last = tick.published();
+    Optional<Incident> open =
+        last == null
+            ? Optional.empty()
+            : last.open().stream().filter(each -> each.id().equals(id)).findFirst();
+    return (open.isPresent() ? open : stages.store().find(id)).map(IncidentView::of);
+  }
+
+  @Override
+  public Optional<WhyView> why(int pid) {
+    Published last = tick.published();
+    Proc proc = last == null ? null : last.seen().processes().get(pid);
+    return last == null || proc == null
+        ? Optional.empty()
+        : Optional.of(new Why(last, stages.engine(), stages.guards()).of(proc));
+  }
+
+  @Override
+  public Reply approve(String id) {
+    return between(
+        () ->
+            stages.incidents().approve(id)
+                ? Reply.done("approved")
+                : Reply.refused("no rung of incident " + id + " waits for a person"));
+  }
+
+  @Override
+  public Reply deny(String id) {
+    return between(
+        () ->
+            stages.incidents().withdraw(id, "a person said no", Instant.now(), tick.now())
+                ? Reply.done("denied: incident " + id + " is withdrawn")
+                : Reply.refused("no incident " + id + " is open"));
+  }
+
+  @Override
+  public Reply pause() {
+    return between(
+        () -> {
+          stages.pause(true);
+          leases.undo(stages.incidents().leases());
+          stages.incidents().leasesUndone(tick.now());
+          return Reply.done("paused: medicd only observes until it is resumed or restarted");
+        });
+  }
+
+  @Override
+  public Reply resume() {
+    return between(
+        () -> {
+          stages.pause(false);
+          return Reply.done("resumed");
+        });
+  }
+
+  @Override
+  public Reply reload() {
+    return reload.run();
+  }
+
+  private Reply between(Callable<Reply> errand) {
+    try {
+      return tick.between(errand).get(ERRAND_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Reply.refused("interrupted");
+    } catch (ExecutionException e) {
+      return Reply.refused("it failed: " + e.getCause());
+    } catch (TimeoutException e) {
+      return Reply.refused("the daemon is busy: no tick ended within " + ERRAND_SECONDS + " s");
+    }
+  }
+}
