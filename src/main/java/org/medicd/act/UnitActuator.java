@@ -64,7 +64,12 @@ public final class UnitActuator implements Actuator {
   private String standing(String name) {
     try {
       Unit unit = systemd.unit(name, LOOK);
-      return ", unit " + unit.activeState() + " (" + unit.result() + "), invocation " + unit.invocationId();
+      return ", unit "
+          + unit.activeState()
+          + " ("
+          + unit.result()
+          + "), invocation "
+          + unit.invocationId();
     } catch (SystemdException e) {
       return ", its state is not known: " + e.getMessage();
     }

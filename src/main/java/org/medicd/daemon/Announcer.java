@@ -19,7 +19,8 @@ final class Announcer {
 
   /** Takes what an earlier run of the daemon told already. */
   void restore(List<Incident> kept) {
-    kept.forEach(each -> told.put(each.id(), new Told(needsPerson(each) != null, each.state().isClosed())));
+    kept.forEach(
+        each -> told.put(each.id(), new Told(needsPerson(each) != null, each.state().isClosed())));
   }
 
   Optional<Notice.Kind> of(Incident incident) {

@@ -83,6 +83,12 @@ final class CaptureActuator implements Actuator {
       return target + " ended during the capture";
     }
     String gaps = report.gaps().isEmpty() ? "" : ", " + report.gaps().size() + " parts missing";
-    return target + ": " + report.files().size() + " files in " + report.elapsed().toMillis() + " ms" + gaps;
+    return target
+        + ": "
+        + report.files().size()
+        + " files in "
+        + report.elapsed().toMillis()
+        + " ms"
+        + gaps;
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Where a daemon keeps things.
  *
  * @param state what outlives a reboot: the store, evidence
- * @param runtime what need not: the journal, the socket; on tmpfs, so that a hanging disk hangs nothing
+ * @param runtime what need not: the journal, the socket; on tmpfs, so that a hanging disk hangs
+ *     nothing
  */
 public record Folders(Path state, Path runtime) {
   /** Creates what is missing, for this user only. */
@@ -17,7 +18,8 @@ public record Folders(Path state, Path runtime) {
     for (Path folder : new Path[] {state, runtime}) {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(
-            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
     }
   }

@@ -8,7 +8,9 @@ import org.medicd.fact.ProcessId;
 import org.medicd.linux.PidFd;
 import org.medicd.linux.Signals;
 
-/** Lets go what medicd holds stopped: at pause, at the daemon's stop, and first thing after a crash. */
+/**
+ * Lets go what medicd holds stopped: at pause, at the daemon's stop, and first thing after a crash.
+ */
 final class Leases {
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
   private static final int CONT = Signals.number("CONT").orElseThrow();

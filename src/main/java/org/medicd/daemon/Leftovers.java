@@ -21,7 +21,8 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
   private static final Duration COUNTED = Duration.ofHours(24);
 
   static Leftovers of(Journal.Restored kept, Instant now) {
-    List<Incident> open = kept.incidents().stream().filter(each -> !each.state().isClosed()).toList();
+    List<Incident> open =
+        kept.incidents().stream().filter(each -> !each.state().isClosed()).toList();
     List<Incident> treated =
         kept.incidents().stream()
             .filter(each -> each.closedAt() != null && each.closedAt().isAfter(now.minus(COUNTED)))
@@ -48,7 +49,8 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
           .map(Step::at)
           .findFirst()
           .ifPresent(
-              at -> ledger.remember(incident.patient(), incident.rule(), Duration.between(now, at)));
+              at ->
+                  ledger.remember(incident.patient(), incident.rule(), Duration.between(now, at)));
     }
   }
 }

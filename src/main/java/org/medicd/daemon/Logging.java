@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * One line a record on stderr. Under systemd each begins with the priority that sd-daemon(3) defines
- * and the journal adds the time; elsewhere it begins with the time.
+ * One line a record on stderr. Under systemd each begins with the priority that sd-daemon(3)
+ * defines and the journal adds the time; elsewhere it begins with the time.
  */
 final class Logging {
   private Logging() {}

@@ -69,7 +69,8 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     try {
       List<Path> files = RulePack.files(folders);
       if (files.isEmpty()) {
-        problems.add(new Problem(folders.toString(), 0, "there is no rule file (*.drl) in there", null));
+        problems.add(
+            new Problem(folders.toString(), 0, "there is no rule file (*.drl) in there", null));
       }
       files.forEach(file -> problems.addAll(distrust(file)));
     } catch (IOException e) {

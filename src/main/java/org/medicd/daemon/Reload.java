@@ -35,10 +35,13 @@ final class Reload {
     if (prepared.pack() == null) {
       return Reply.refused(
           "not reloaded, the old rules and settings go on: "
-              + prepared.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+              + prepared.problems().stream()
+                  .map(Object::toString)
+                  .collect(Collectors.joining("\n")));
     }
     Settings settings = prepared.settings();
-    RuleEngine engine = new RuleEngine(prepared.pack(), settings.limits(), stages.settings().tick());
+    RuleEngine engine =
+        new RuleEngine(prepared.pack(), settings.limits(), stages.settings().tick());
     try {
       tick.between(
               () -> {
@@ -47,7 +50,10 @@ final class Reload {
               })
           .get(SWAP_SECONDS, TimeUnit.SECONDS);
       return Reply.done(
-          "reloaded: " + prepared.pack().rules().size() + " rules, mode " + settings.mode().name().toLowerCase(java.util.Locale.ROOT));
+          "reloaded: "
+              + prepared.pack().rules().size()
+              + " rules, mode "
+              + settings.mode().name().toLowerCase(java.util.Locale.ROOT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.refused("interrupted");

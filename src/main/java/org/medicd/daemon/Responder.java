@@ -88,7 +88,8 @@ public final class Responder {
         Census census = census(held, units);
         Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
         Store store = new Store(storeSettings(folders), clock);
-        Dispatcher dispatcher = new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause);
+        Dispatcher dispatcher =
+            new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause);
         RuleEngine engine = new RuleEngine(pack, settings.limits(), settings.tick())) {
       leftovers.withdrawn().forEach(store::put);
       Ledger ledger = new Ledger();
@@ -114,8 +115,17 @@ public final class Responder {
                   new CaptureActuator(captures, folders.evidence(), seen::get)))) {
         Stages stages =
             new Stages(
-                census, incidents, actions, units, journal, store, dispatcher, hostName(), engine,
-                new Guards(settings, ledger, self), settings);
+                census,
+                incidents,
+                actions,
+                units,
+                journal,
+                store,
+                dispatcher,
+                hostName(),
+                engine,
+                new Guards(settings, ledger, self),
+                settings);
         Tick tick = new Tick(stages, announcer, seen::set);
         watch(stages, tick, held, leases, ledger, onReady);
         leases.undo(incidents.leases());
@@ -129,7 +139,8 @@ public final class Responder {
       throws IOException, InterruptedException {
     Loop loop = new Loop(tick, settings.tick(), serviceManager);
     running.set(loop);
-    Reload reload = new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));
+    Reload reload =
+        new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));
     View answers = new View(stages, tick, held, leases, reload, clock.instant());
     view.set(answers);
     try (ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {
@@ -157,7 +168,9 @@ public final class Responder {
         folders.state(), settings.store().retention(), settings.store().maxBytes());
   }
 
-  /** After a restart no descriptor is held from before: start ticks, on the same boot, must serve. */
+  /**
+   * After a restart no descriptor is held from before: start ticks, on the same boot, must serve.
+   */
   private static boolean hasSameTicks(ProcessId id) {
     try {
       byte[] stat = Files.readAllBytes(PROC.resolve(id.pid() + "/stat"));

@@ -26,8 +26,8 @@ final class Spoken {
       line.append(", because ").append(String.join("; ", incident.because()));
     } else if (!incident.state().isClosed()) {
       Step last = incident.steps().get(incident.steps().size() - 1);
-      line.append(", ").append(last.action().label()).append(' ').append(last.verdict());
-      line.append(last.outcome() == null ? "" : " " + last.outcome());
+      line.append(", ").append(last.action().label()).append(' ').append(last.verdict().words());
+      line.append(last.outcome() == null ? "" : ", " + last.outcome().words());
     }
     if (incident.closedBecause() != null) {
       line.append(", ").append(incident.closedBecause());

@@ -12,7 +12,9 @@ import org.medicd.record.Journal;
 import org.medicd.record.Store;
 import org.medicd.rule.RuleEngine;
 
-/** The stages of one running daemon. Rules and guards are replaced between two ticks by a reload. */
+/**
+ * The stages of one running daemon. Rules and guards are replaced between two ticks by a reload.
+ */
 final class Stages {
   private final Census census;
   private final Incidents incidents;

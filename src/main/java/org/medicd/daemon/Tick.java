@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Snapshot;
@@ -88,13 +88,18 @@ final class Tick {
         stages.journal().append(incident);
       } catch (IOException e) {
         unrecorded.add(incident.id());
-        LOG.log(Level.ERROR, "the journal cannot be written, medicd does not act: " + e.getMessage());
+        LOG.log(
+            Level.ERROR, "the journal cannot be written, medicd does not act: " + e.getMessage());
       }
       stages.store().put(incident);
       Spoken.log(incident);
       announcer
           .of(incident)
-          .ifPresent(kind -> stages.dispatcher().tell(new Notice(kind, incident, stages.hostName(), stages.mode())));
+          .ifPresent(
+              kind ->
+                  stages
+                      .dispatcher()
+                      .tell(new Notice(kind, incident, stages.hostName(), stages.mode())));
     }
     return unrecorded;
   }

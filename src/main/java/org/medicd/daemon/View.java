@@ -20,7 +20,9 @@ import org.medicd.fact.Proc;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.plan.Incident;
 
-/** Answers from what the last tick published and from the store; what changes goes between ticks. */
+/**
+ * Answers from what the last tick published and from the store; what changes goes between ticks.
+ */
 final class View implements Daemon {
   private static final int REMEMBERED = 1_000;
   private static final int ERRAND_SECONDS = 5;

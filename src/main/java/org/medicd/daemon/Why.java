@@ -21,7 +21,6 @@ import org.medicd.plan.Mode;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Rung;
 import org.medicd.plan.Symptom;
-import org.medicd.plan.Verdict;
 import org.medicd.rule.RuleEngine;
 
 /** Says in words what a process is and does, what medicd thinks of it, and what it would do. */
@@ -53,7 +52,10 @@ final class Why {
             .map(
                 miss ->
                     new WhyView.NearMiss(
-                        miss.rule(), miss.condition(), miss.field() + " " + miss.value(), miss.needs()))
+                        miss.rule(),
+                        miss.condition(),
+                        miss.field() + " " + miss.value(),
+                        miss.needs()))
             .toList(),
         would(proc),
         last.seen().gaps().stream().filter(gap -> isAbout(gap, proc)).toList());
@@ -149,7 +151,8 @@ final class Why {
     for (Incident incident : last.open()) {
       if (incident.members().contains(proc.id()) && incident.treatment() != null) {
         List<Rung> rungs = incident.treatment().rungs();
-        rungs.subList(Math.min(incident.next(), rungs.size()), rungs.size())
+        rungs
+            .subList(Math.min(incident.next(), rungs.size()), rungs.size())
             .forEach(rung -> would.add(would(proc, incident.rule(), incident.mode(), rung)));
         return would;
       }
@@ -165,19 +168,20 @@ final class Why {
             proc.id(), proc.comm(), proc.executable(), proc.user(), proc.unit(), Lineage.of(proc));
     Intent intent =
         new Intent(
-            "", "", rule, mode, 0, rung.action(), patient, List.of(proc.id()), rung.gate(), true,
-            false, false, false);
+            "",
+            "",
+            rule,
+            mode,
+            0,
+            rung.action(),
+            patient,
+            List.of(proc.id()),
+            rung.gate(),
+            true,
+            false,
+            false,
+            false);
     Situation situation = new Situation(last.seen(), last.assessed(), last.mode(), last.now());
-    return new WhyView.Would(rung.action().label(), words(guards.weigh(intent, situation)));
-  }
-
-  private static String words(Verdict verdict) {
-    if (verdict instanceof Verdict.Refused refused) {
-      return "refused by " + refused.guard() + ": " + refused.why();
-    }
-    if (verdict instanceof Verdict.Rehearsed rehearsed) {
-      return "only rehearsed: " + rehearsed.why();
-    }
-    return verdict instanceof Verdict.Allowed ? "allowed" : "a person would be asked first";
+    return new WhyView.Would(rung.action().label(), guards.weigh(intent, situation).words());
   }
 }

@@ -58,7 +58,23 @@ public record Incident(
   /** The same, ended without a cure. */
   public Incident withdrawn(String why, Instant at) {
     return new Incident(
-        id, diagnosis, rule, severity, mode, lasted, IncidentState.WITHDRAWN, patient, members,
-        openedAt, at, why, because, treatment, next, steps, evidence, List.of());
+        id,
+        diagnosis,
+        rule,
+        severity,
+        mode,
+        lasted,
+        IncidentState.WITHDRAWN,
+        patient,
+        members,
+        openedAt,
+        at,
+        why,
+        because,
+        treatment,
+        next,
+        steps,
+        evidence,
+        List.of());
   }
 }

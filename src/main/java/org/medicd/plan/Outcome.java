@@ -2,18 +2,46 @@ package org.medicd.plan;
 
 /** What became of an action that was allowed. */
 public sealed interface Outcome {
+  /** As it is told to people. */
+  String words();
+
   /** Carried out. Whether it cured is seen by looking again. */
-  record Done(String detail) implements Outcome {}
+  record Done(String detail) implements Outcome {
+    @Override
+    public String words() {
+      return "done: " + detail;
+    }
+  }
 
   /** Whom it was meant for is no longer there. */
-  record Vanished(String why) implements Outcome {}
+  record Vanished(String why) implements Outcome {
+    @Override
+    public String words() {
+      return "vanished: " + why;
+    }
+  }
 
   /** The kernel or systemd refused, or it ended badly. */
-  record Failed(String why) implements Outcome {}
+  record Failed(String why) implements Outcome {
+    @Override
+    public String words() {
+      return "failed: " + why;
+    }
+  }
 
   /** It did not end before its deadline. */
-  record TimedOut(String why) implements Outcome {}
+  record TimedOut(String why) implements Outcome {
+    @Override
+    public String words() {
+      return "timed out: " + why;
+    }
+  }
 
   /** The daemon died between the intent and the outcome. */
-  record InDoubt(String why) implements Outcome {}
+  record InDoubt(String why) implements Outcome {
+    @Override
+    public String words() {
+      return "in doubt: " + why;
+    }
+  }
 }

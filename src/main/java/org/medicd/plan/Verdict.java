@@ -2,8 +2,16 @@ package org.medicd.plan;
 
 /** The guards' answer to an intent. */
 public sealed interface Verdict {
+  /** As it is told to people. */
+  String words();
+
   /** Go ahead. */
-  record Allowed() implements Verdict {}
+  record Allowed() implements Verdict {
+    @Override
+    public String words() {
+      return "allowed";
+    }
+  }
 
   /**
    * Not now, or never.
@@ -12,11 +20,26 @@ public sealed interface Verdict {
    * @param why in words, with the figure it stands on
    * @param forGood true: asking again is in vain, the ladder goes on to its next rung
    */
-  record Refused(String guard, String why, boolean forGood) implements Verdict {}
+  record Refused(String guard, String why, boolean forGood) implements Verdict {
+    @Override
+    public String words() {
+      return "refused by " + guard + ": " + why;
+    }
+  }
 
   /** A person must say yes first. */
-  record AwaitingApproval() implements Verdict {}
+  record AwaitingApproval() implements Verdict {
+    @Override
+    public String words() {
+      return "waits for a person's approval";
+    }
+  }
 
   /** Would have been allowed; the ladder goes on as if it had been done. */
-  record Rehearsed(String why) implements Verdict {}
+  record Rehearsed(String why) implements Verdict {
+    @Override
+    public String words() {
+      return "only rehearsed: " + why;
+    }
+  }
 }

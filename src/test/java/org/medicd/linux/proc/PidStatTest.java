@@ -20,7 +20,8 @@ class PidStatTest {
   void readsTheFieldsByTheirPlaces() throws Exception {
     assertThat(PidStat.parse("42 (nginx)" + AFTER_COMM))
         .isEqualTo(
-            new PidStat(42, "nginx", 'S', 7, 42, 42, 34816, 4194560, 150, 50, 11, 12, -5, 3, 98765, 321));
+            new PidStat(
+                42, "nginx", 'S', 7, 42, 42, 34816, 4194560, 150, 50, 11, 12, -5, 3, 98765, 321));
   }
 
   @ParameterizedTest
