@@ -1,0 +1,36 @@
+package org.medicd.api;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Hands requests to the routes and writes their answers. Bodies are not read: none has one. */
+final class ApiHandler extends Handler.Abstract {
+  private final Routes routes;
+
+  ApiHandler(Routes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    boolean all = "true".equals(Request.extractQueryParameters(request).getValue("all"));
+    write(
+        routes.answer(request.getMethod(), Request.getPathInContext(request), all),
+        response,
+        callback);
+    return true;
+  }
+
+  static void write(Answer answer, Response response, Callback callback) {
+    byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+    response.setStatus(answer.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+}

@@ -1,0 +1,59 @@
+package org.medicd.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Gap;
+import org.medicd.plan.Mode;
+import org.medicd.record.StoreHealth;
+
+/**
+ * How the daemon does.
+ *
+ * @param version of medicd
+ * @param mode the furthest that it goes
+ * @param paused a person told it to do nothing
+ * @param since when it began to watch
+ * @param ticks looks so far
+ * @param lastTickMillis how long the last one took
+ * @param processes seen in the last tick
+ * @param gaps what could not be seen, the first {@link #MAX_GAPS} of them
+ * @param gapCount how many there are
+ * @param openIncidents how many
+ * @param rules how many are loaded and not set aside
+ * @param rulesSetAside names of those that threw or looped
+ * @param channels who is told
+ * @param store null: there is none
+ * @param heldDescriptors files that are held open to know processes again
+ */
+public record StatusView(
+    String version,
+    Mode mode,
+    boolean paused,
+    Instant since,
+    long ticks,
+    double lastTickMillis,
+    int processes,
+    List<Gap> gaps,
+    int gapCount,
+    int openIncidents,
+    int rules,
+    List<String> rulesSetAside,
+    List<Channel> channels,
+    @Nullable StoreHealth store,
+    int heldDescriptors) {
+  public static final int MAX_GAPS = 20;
+
+  /**
+   * A way to tell people.
+   *
+   * @param problem why it does not get through; null: it does, or was not tried yet
+   */
+  public record Channel(String name, @Nullable String problem) {}
+
+  public StatusView {
+    gaps = List.copyOf(gaps.subList(0, Math.min(gaps.size(), MAX_GAPS)));
+    rulesSetAside = List.copyOf(rulesSetAside);
+    channels = List.copyOf(channels);
+  }
+}

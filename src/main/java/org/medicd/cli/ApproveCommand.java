@@ -1,0 +1,27 @@
+package org.medicd.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Say yes to the rung that waits for a person. */
+@Command(name = "approve", description = "Say yes to the rung that waits for a person.")
+final class ApproveCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Mixin private RuntimeFolder runtime = new RuntimeFolder();
+
+  @Parameters(paramLabel = "ID", description = "of the incident")
+  private String id = "";
+
+  ApproveCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    surroundings.say(Escaped.of(runtime.client().command("approve", id)));
+    return ExitStatus.GOOD;
+  }
+}

@@ -1,0 +1,23 @@
+package org.medicd.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.medicd.api.ApiClient;
+import picocli.CommandLine.Option;
+
+/** --runtime: which daemon is asked. */
+final class RuntimeFolder {
+  static final String DEFAULT = "/run/medicd";
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "DIR",
+      defaultValue = DEFAULT,
+      description = "the daemon's runtime folder (default: ${DEFAULT-VALUE})")
+  private Path folder = Path.of(DEFAULT);
+
+  ApiClient client() {
+    return new ApiClient(folder, TIMEOUT);
+  }
+}

@@ -1,0 +1,79 @@
+package org.medicd.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.medicd.api.ApiClient;
+import org.medicd.api.StatusView;
+import org.medicd.fact.Gap;
+import org.medicd.record.Json;
+import org.medicd.record.StoreHealth;
+import picocli.CommandLine.Command;
+
+/** How the daemon does. */
+@Command(name = "status", description = "How the daemon does.")
+final class StatusCommand extends ReadingCommand {
+  StatusCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  String ask(ApiClient client) throws IOException {
+    return client.status();
+  }
+
+  @Override
+  void show(String answer) {
+    StatusView status = Json.read(answer, StatusView.class);
+    Duration age = Duration.between(status.since(), surroundings.clock().instant());
+    String paused = status.paused() ? ", PAUSED (medic resume)" : "";
+    surroundings.say(
+        paint()
+            .heading(
+                "medicd %s, mode %s%s"
+                    .formatted(status.version(), Words.of(status.mode()), paused)));
+    Table table = new Table();
+    table.add("watching", "since %s (%s)".formatted(status.since(), Words.of(age)));
+    table.add(
+        "ticks",
+        String.format(
+            Locale.ROOT, "%d, the last took %.1f ms", status.ticks(), status.lastTickMillis()));
+    table.add("processes", status.processes() + ", descriptors held " + status.heldDescriptors());
+    table.add("incidents", status.openIncidents() + " open");
+    table.add("rules", status.rules() + " loaded" + setAside(status.rulesSetAside()));
+    table.add("channels", channels(status.channels()));
+    table.add("store", store(status.store()));
+    table.add("gaps", String.valueOf(status.gapCount()));
+    table.lines().forEach(surroundings::say);
+    for (Gap gap : status.gaps()) {
+      surroundings.say(
+          "  " + Escaped.of(gap.aspect() + " of " + gap.subject() + ": " + gap.reason()));
+    }
+  }
+
+  private static String setAside(List<String> names) {
+    return names.isEmpty() ? "" : "; set aside: " + Escaped.of(String.join(", ", names));
+  }
+
+  private static String channels(List<StatusView.Channel> channels) {
+    return channels.isEmpty()
+        ? "none: nobody is told"
+        : channels.stream()
+            .map(c -> c.name() + (c.problem() == null ? "" : " (" + c.problem() + ")"))
+            .map(Escaped::of)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String store(@Nullable StoreHealth store) {
+    if (store == null) {
+      return "none";
+    }
+    String state = store.problem() == null ? "good" : store.problem() + ", since " + store.since();
+    String lost = store.lost() == 0 ? "" : ", " + store.lost() + " lost";
+    String damaged = store.damaged() == null ? "" : ", a damaged one is at " + store.damaged();
+    return Escaped.of(state + ", " + store.pending() + " pending" + lost + damaged);
+  }
+}
