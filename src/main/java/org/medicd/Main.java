@@ -1,7 +1,9 @@
 package org.medicd;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,10 +25,20 @@ public final class Main {
         new Surroundings(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-            System.console() != null && System.getenv("NO_COLOR") == null,
+            isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
     System.exit(Medic.run(surroundings, new ChecksToCome(), new DaemonToCome(), arguments));
+  }
+
+  /** System.console() says nothing of it from JDK 22 on. */
+  private static boolean isTerminal() {
+    try {
+      String out = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return out.startsWith("/dev/pts/") || out.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static final class ChecksToCome implements Checks {

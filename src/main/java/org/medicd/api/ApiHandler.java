@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.URIUtil;
 
 /** Hands requests to the routes and writes their answers. Bodies are not read: none has one. */
 final class ApiHandler extends Handler.Abstract {
@@ -19,10 +20,8 @@ final class ApiHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     boolean all = "true".equals(Request.extractQueryParameters(request).getValue("all"));
-    write(
-        routes.answer(request.getMethod(), Request.getPathInContext(request), all),
-        response,
-        callback);
+    String path = URIUtil.decodePath(String.valueOf(request.getHttpURI().getPath()));
+    write(routes.answer(request.getMethod(), path, all), response, callback);
     return true;
   }
 

@@ -26,12 +26,14 @@ final class FollowedIncidents {
   /** Ids of those that were told as open and are no longer listed; each is named once. */
   List<String> gone(List<JsonObject> open) {
     Set<String> ids = open.stream().map(FollowedIncidents::id).collect(Collectors.toSet());
-    List<String> gone =
-        told.values().stream()
-            .map(FollowedIncidents::id)
-            .filter(id -> !ids.contains(id))
-            .filter(id -> told.get(id).get("closedAt").isJsonNull())
-            .toList();
+    List<String> gone = new ArrayList<>();
+    told.forEach(
+        (id, last) -> {
+          if (!ids.contains(id) && last.get("closedAt").isJsonNull()) {
+            gone.add(id);
+          }
+        });
+    gone.forEach(told::remove);
     return gone;
   }
 
