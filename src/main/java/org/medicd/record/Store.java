@@ -191,7 +191,8 @@ public final class Store implements AutoCloseable {
     int unwritable = 0;
     try {
       unwritable = session.write(batch);
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // LinkageError: SQLite's native library cannot be loaded, as from a noexec folder
       failure = session.describe(e);
     }
     synchronized (lock) {
