@@ -10,15 +10,9 @@ import static org.medicd.record.SampleIncident.treating;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,16 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.api.ApiServer;
 import org.medicd.api.FakeDaemon;
 import org.medicd.api.StatusView;
-import org.medicd.plan.Mode;
 import org.medicd.record.Json;
 
 class MedicTest {
   private final FakeDaemon daemon = new FakeDaemon();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final Deque<Runnable> betweenLooks = new ArrayDeque<>();
-  private final List<DaemonStarter.Settings> started = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final FakeTerminal terminal = new FakeTerminal();
 
   @TempDir Path runtime;
   private ApiServer server;
@@ -52,46 +41,10 @@ class MedicTest {
     server.close();
   }
 
-  private int medic(boolean colour, String... arguments) {
-    Surroundings surroundings =
-        new Surroundings(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            colour,
-            () -> OPENED.plus(Duration.ofMinutes(3)),
-            this::nextLook);
-    Checks checks =
-        new Checks() {
-          @Override
-          public List<String> configuration(@Nullable Path file) {
-            return problems;
-          }
-
-          @Override
-          public List<String> rules(@Nullable Path configuration, List<Path> folders) {
-            return folders.stream().map(f -> f + ": no rules").toList();
-          }
-        };
-    DaemonStarter starter =
-        settings -> {
-          started.add(settings);
-          return 2;
-        };
-    return Medic.run(surroundings, checks, starter, arguments);
-  }
-
-  private boolean nextLook() {
-    Runnable change = betweenLooks.poll();
-    if (change != null) {
-      change.run();
-    }
-    return change != null;
-  }
-
   private int ask(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--runtime", runtime.toString()));
-    return medic(false, all.toArray(String[]::new));
+    return terminal.medic(false, all.toArray(String[]::new));
   }
 
   @Test
@@ -102,7 +55,7 @@ class MedicTest {
 
     assertThat(ask("incidents")).isZero();
 
-    assertThat(out.toString().lines())
+    assertThat(terminal.out.toString().lines())
         .containsExactly(
             "ID           STATE     SEVERITY  DIAGNOSIS    SUBJECT                    AGE    LAST"
                 + " RUNG",
@@ -114,7 +67,7 @@ class MedicTest {
   @Test
   void incidentsSaysSoWhenThereAreNone() {
     assertThat(ask("incidents")).isZero();
-    assertThat(out).hasToString("no open incidents\n");
+    assertThat(terminal.out).hasToString("no open incidents\n");
   }
 
   @Test
@@ -123,8 +76,8 @@ class MedicTest {
 
     assertThat(ask("incidents", "--all", "--json")).isZero();
 
-    assertThat(out.toString().lines()).hasSize(1);
-    assertThat(Json.readList(out.toString(), JsonObject.class))
+    assertThat(terminal.out.toString().lines()).hasSize(1);
+    assertThat(Json.readList(terminal.out.toString(), JsonObject.class))
         .singleElement()
         .satisfies(
             incident -> {
@@ -138,31 +91,31 @@ class MedicTest {
   void coloursOnlyForATerminal() {
     daemon.incidents.add(opened("1"));
 
-    medic(true, "incidents", "--runtime", runtime.toString());
-    assertThat(out.toString()).contains("\u001b[33mwarning \u001b[0m");
-    out.getBuffer().setLength(0);
+    terminal.medic(true, "incidents", "--runtime", runtime.toString());
+    assertThat(terminal.out.toString()).contains("\u001b[33mwarning \u001b[0m");
+    terminal.out.getBuffer().setLength(0);
     ask("incidents");
-    assertThat(out.toString()).doesNotContain("\u001b");
+    assertThat(terminal.out.toString()).doesNotContain("\u001b");
   }
 
   @Test
   void followTellsEachChangeOnceAndTheEnd() {
     daemon.incidents.add(opened("1"));
-    betweenLooks.add(() -> {});
-    betweenLooks.add(() -> daemon.incidents.set(0, treating("1", termDone())));
-    betweenLooks.add(() -> daemon.incidents.set(0, recovered("1", OPENED, termDone())));
-    betweenLooks.add(() -> {});
+    terminal.betweenLooks.add(() -> {});
+    terminal.betweenLooks.add(() -> daemon.incidents.set(0, treating("1", termDone())));
+    terminal.betweenLooks.add(() -> daemon.incidents.set(0, recovered("1", OPENED, termDone())));
+    terminal.betweenLooks.add(() -> {});
 
     assertThat(ask("incidents", "--follow", "--json")).isZero();
 
-    assertThat(out.toString().lines().map(line -> Json.read(line, JsonObject.class)))
+    assertThat(terminal.out.toString().lines().map(line -> Json.read(line, JsonObject.class)))
         .extracting(incident -> incident.get("state").getAsString())
         .containsExactly("open", "treating", "recovered");
   }
 
   @Test
   void followEndsWithTheDaemon() {
-    betweenLooks.add(() -> server.close());
+    terminal.betweenLooks.add(() -> server.close());
 
     assertThat(ask("incidents", "--follow")).isEqualTo(3);
   }
@@ -174,7 +127,7 @@ class MedicTest {
 
     assertThat(ask("show", "1")).isZero();
 
-    assertThat(out.toString().lines())
+    assertThat(terminal.out.toString().lines())
         .containsExactly(
             "cpu-runaway of burn\\x0aer) \\x{2028}\"[17] in burner.service",
             "id        1",
@@ -195,14 +148,14 @@ class MedicTest {
   @Test
   void showOfAnUnknownIdSaysSo() {
     assertThat(ask("show", "7")).isEqualTo(1);
-    assertThat(err.toString()).contains("no incident is called \"7\"");
+    assertThat(terminal.err.toString()).contains("no incident is called \"7\"");
   }
 
   @Test
   void statusTellsHowTheDaemonDoes() {
     assertThat(ask("status")).isZero();
 
-    assertThat(out.toString())
+    assertThat(terminal.out.toString())
         .contains("medicd 1.2.3, mode observe")
         .contains("21 loaded; set aside: rule that loops")
         .contains("proc/stat of pid 9: Permission\\x1b[2J denied");
@@ -211,14 +164,14 @@ class MedicTest {
   @Test
   void statusAsJsonIsTheView() {
     assertThat(ask("status", "--json")).isZero();
-    assertThat(Json.read(out.toString(), StatusView.class)).isEqualTo(daemon.status());
+    assertThat(Json.read(terminal.out.toString(), StatusView.class)).isEqualTo(daemon.status());
   }
 
   @Test
   void whyTellsWhatIsKnown() {
     assertThat(ask("why", "17")).isZero();
 
-    assertThat(out.toString().lines())
+    assertThat(terminal.out.toString().lines())
         .containsExactly(
             "burn\\x0aer[17]",
             "  It burns 99.8 % of one core.",
@@ -243,8 +196,8 @@ class MedicTest {
     assertThat(ask("reload")).isZero();
 
     assertThat(daemon.told).containsExactly("approve 1", "deny 1", "pause", "resume", "reload");
-    assertThat(out.toString()).startsWith("done: approve 1\ndone: pause\n");
-    assertThat(err).hasToString("medic: nothing of 1 waits for a person\n");
+    assertThat(terminal.out.toString()).startsWith("done: approve 1\ndone: pause\n");
+    assertThat(terminal.err).hasToString("medic: nothing of 1 waits for a person\n");
   }
 
   @ParameterizedTest
@@ -254,91 +207,7 @@ class MedicTest {
     server.close();
 
     assertThat(ask(command.split(" "))).isEqualTo(3);
-    assertThat(err.toString()).contains("no daemon answers at " + runtime);
-    assertThat(out.toString()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "nonsense",
-        "status --nonsense",
-        "why",
-        "why x",
-        "show",
-        "run --mode shadow",
-        "show 1 2"
-      })
-  void wrongUsageIsTwo(String arguments) {
-    String[] split = arguments.isEmpty() ? new String[0] : arguments.split(" ");
-
-    assertThat(medic(false, split)).isEqualTo(2);
-    assertThat(err.toString()).containsAnyOf("Usage: medic", "Did you mean: medic");
-    assertThat(started).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"--help", "--version", "run --help", "incidents --help"})
-  void helpIsGood(String arguments) {
-    assertThat(medic(false, arguments.split(" "))).isZero();
-    assertThat(out.toString()).contains("medic");
-  }
-
-  @Test
-  void checkPrintsAllProblemsAndIsOne() {
-    problems.add("medicd.yaml:3: unknown key 'colldown', did you mean 'cooldown'?");
-
-    assertThat(medic(false, "check", "--rules", "a", "--rules", "b")).isEqualTo(1);
-
-    assertThat(out.toString().lines())
-        .containsExactly(problems.get(0), "a: no rules", "b: no rules");
-    assertThat(err).hasToString("3 problems\n");
-  }
-
-  @Test
-  void checkWithoutProblemsIsGood() {
-    assertThat(medic(false, "check")).isZero();
-    assertThat(out).hasToString("no problems\n");
-  }
-
-  @Test
-  void runHandsOverWhatItWasGiven() {
-    int status =
-        medic(
-            false,
-            "run",
-            "--config",
-            "c.yaml",
-            "--rules",
-            "a",
-            "--rules",
-            "b",
-            "--state",
-            "s",
-            "--runtime",
-            "r",
-            "--mode",
-            "act");
-
-    assertThat(status).isEqualTo(2);
-    assertThat(started)
-        .containsExactly(
-            new DaemonStarter.Settings(
-                Path.of("c.yaml"),
-                List.of(Path.of("a"), Path.of("b")),
-                Path.of("s"),
-                Path.of("r"),
-                Mode.ACT));
-  }
-
-  @Test
-  void runHasDefaults() {
-    medic(false, "run");
-
-    assertThat(started)
-        .containsExactly(
-            new DaemonStarter.Settings(
-                null, List.of(), Path.of("/var/lib/medicd"), Path.of("/run/medicd"), null));
+    assertThat(terminal.err.toString()).contains("no daemon answers at " + runtime);
+    assertThat(terminal.out.toString()).isEmpty();
   }
 }
