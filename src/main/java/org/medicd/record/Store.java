@@ -128,10 +128,12 @@ public final class Store implements AutoCloseable {
     try {
       return task.get(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(session.describe(e.getCause()), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(session.describe(cause), cause);
     } catch (TimeoutException e) {
       task.cancel(false);
-      throw new IOException("the store does not answer within " + settings.deadline(), e);
+      throw new IOException(
+          "the store does not answer within " + settings.deadline().toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the store", e);
@@ -189,7 +191,8 @@ public final class Store implements AutoCloseable {
     int unwritable = 0;
     try {
       unwritable = session.write(batch);
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // LinkageError: SQLite's native library cannot be loaded, as from a noexec folder
       failure = session.describe(e);
     }
     synchronized (lock) {

@@ -125,7 +125,7 @@ final class StoreSession {
     return "the store "
         + file.path()
         + " cannot be used: "
-        + (e instanceof SQLException ? e.getMessage() : e.getClass().getSimpleName())
+        + (e instanceof SQLException ? e.getMessage() : e.toString())
         + " (is there space, and may medicd write to the folder?)";
   }
 

@@ -129,6 +129,31 @@ class StoreTest {
   }
 
   @Test
+  void answersWithinTheDeadlineWhileTheDiskHangs() throws Exception {
+    StoreSettings hasty =
+        new StoreSettings(
+            folder, Duration.ofDays(30), 1L << 30, 9, Duration.ofMillis(20), Duration.ofMillis(50));
+    Path file = folder.resolve(DatabaseFile.NAME);
+    try (var other = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE"); // whoever comes now waits for seconds
+      try (Store store = new Store(hasty, now::get)) {
+        store.put(opened("1"));
+        assertThatThrownBy(() -> store.recent(1))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("does not answer within 50 ms");
+
+        now.set(OPENED.plusSeconds(7));
+        assertThat(store.health().problem()).isNotNull();
+        assertThat(store.health().pending()).isEqualTo(1);
+
+        statement.execute("ROLLBACK");
+        awaitWritten(store);
+      }
+    }
+  }
+
+  @Test
   void movesADamagedDatabaseAsideAndBeginsANewOne() throws IOException {
     Files.writeString(folder.resolve(DatabaseFile.NAME), "this was a database\n".repeat(1_000));
 

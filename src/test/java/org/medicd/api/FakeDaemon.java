@@ -1,0 +1,103 @@
+package org.medicd.api;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.medicd.fact.Gap;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Mode;
+import org.medicd.record.StoreHealth;
+
+/** A daemon that holds the incidents it is given and remembers what it was told. */
+public final class FakeDaemon implements Daemon {
+  public final List<Incident> incidents = new ArrayList<>();
+  public final List<String> told = new ArrayList<>();
+  public boolean storeAnswers = true;
+
+  @Override
+  public StatusView status() {
+    return new StatusView(
+        "1.2.3",
+        Mode.OBSERVE,
+        false,
+        Instant.parse("2026-03-01T09:00:00Z"),
+        3_600,
+        12.34,
+        345,
+        List.of(new Gap("proc/stat", "pid 9", "Permission\u001b[2J denied")),
+        1,
+        (int) incidents.stream().filter(i -> !i.state().isClosed()).count(),
+        21,
+        List.of("rule that loops"),
+        List.of(new StatusView.Channel("email", null)),
+        new StoreHealth(null, null, 0, 0, null),
+        345);
+  }
+
+  @Override
+  public List<IncidentView> incidents(boolean all) throws IOException {
+    if (!storeAnswers) {
+      throw new IOException("the store does not answer within 3 s");
+    }
+    return incidents.stream()
+        .filter(i -> all || !i.state().isClosed())
+        .map(IncidentView::of)
+        .toList();
+  }
+
+  @Override
+  public Optional<IncidentView> incident(String id) {
+    return incidents.stream().filter(i -> i.id().equals(id)).map(IncidentView::of).findFirst();
+  }
+
+  @Override
+  public Optional<WhyView> why(int pid) {
+    if (pid == 666) {
+      throw new IllegalStateException("a bug");
+    }
+    return pid != 17
+        ? Optional.empty()
+        : Optional.of(
+            new WhyView(
+                17,
+                "burn\ner",
+                List.of("It burns 99.8 % of one core."),
+                List.of("cpu-hot"),
+                List.of(new WhyView.NearMiss("symptom: leaks", "rss", "200 MiB", "256 MiB")),
+                List.of(new WhyView.Would("term", "refused by mode: observe")),
+                List.of(new Gap("proc/io", "pid 17", "not permitted"))));
+  }
+
+  @Override
+  public Reply approve(String id) {
+    return tell("approve " + id);
+  }
+
+  @Override
+  public Reply deny(String id) {
+    told.add("deny " + id);
+    return Reply.refused("nothing of " + id + " waits for a person");
+  }
+
+  @Override
+  public Reply pause() {
+    return tell("pause");
+  }
+
+  @Override
+  public Reply resume() {
+    return tell("resume");
+  }
+
+  @Override
+  public Reply reload() {
+    return tell("reload");
+  }
+
+  private Reply tell(String command) {
+    told.add(command);
+    return Reply.done("done: " + command);
+  }
+}

@@ -1,0 +1,213 @@
+package org.medicd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medicd.record.SampleIncident.OPENED;
+import static org.medicd.record.SampleIncident.killRefused;
+import static org.medicd.record.SampleIncident.opened;
+import static org.medicd.record.SampleIncident.recovered;
+import static org.medicd.record.SampleIncident.termDone;
+import static org.medicd.record.SampleIncident.treating;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medicd.api.ApiServer;
+import org.medicd.api.FakeDaemon;
+import org.medicd.api.StatusView;
+import org.medicd.record.Json;
+
+class MedicTest {
+  private final FakeDaemon daemon = new FakeDaemon();
+  private final FakeTerminal terminal = new FakeTerminal();
+
+  @TempDir Path runtime;
+  private ApiServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ApiServer.start(runtime, null, daemon);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private int ask(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--runtime", runtime.toString()));
+    return terminal.medic(false, all.toArray(String[]::new));
+  }
+
+  @Test
+  void incidentsIsATable() {
+    daemon.incidents.add(treating("20260301-1", termDone(), killRefused("14 s left")));
+    daemon.incidents.add(opened("20260301-22"));
+    daemon.incidents.add(recovered("20260301-3", OPENED));
+
+    assertThat(ask("incidents")).isZero();
+
+    assertThat(terminal.out.toString().lines())
+        .containsExactly(
+            "ID           STATE     SEVERITY  DIAGNOSIS    SUBJECT                    AGE    LAST"
+                + " RUNG",
+            "20260301-1   treating  warning   cpu-runaway  burn\\x0aer) \\x{2028}\"[17]  3 min  kill:"
+                + " refused by cooldown: 14 s left",
+            "20260301-22  open      warning   cpu-runaway  burn\\x0aer) \\x{2028}\"[17]  3 min  -");
+  }
+
+  @Test
+  void incidentsSaysSoWhenThereAreNone() {
+    assertThat(ask("incidents")).isZero();
+    assertThat(terminal.out).hasToString("no open incidents\n");
+  }
+
+  @Test
+  void incidentsAsJsonIsOneArray() {
+    daemon.incidents.add(recovered("1", OPENED));
+
+    assertThat(ask("incidents", "--all", "--json")).isZero();
+
+    assertThat(terminal.out.toString().lines()).hasSize(1);
+    assertThat(Json.readList(terminal.out.toString(), JsonObject.class))
+        .singleElement()
+        .satisfies(
+            incident -> {
+              assertThat(incident.get("state").getAsString()).isEqualTo("recovered");
+              assertThat(incident.get("subject").getAsJsonObject().get("comm").getAsString())
+                  .isEqualTo("burn\ner) \u2028\"");
+            });
+  }
+
+  @Test
+  void coloursOnlyForATerminal() {
+    daemon.incidents.add(opened("1"));
+
+    terminal.medic(true, "incidents", "--runtime", runtime.toString());
+    assertThat(terminal.out.toString()).contains("\u001b[33mwarning \u001b[0m");
+    terminal.out.getBuffer().setLength(0);
+    ask("incidents");
+    assertThat(terminal.out.toString()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void followTellsEachChangeOnceAndTheEnd() {
+    daemon.incidents.add(opened("1"));
+    terminal.betweenLooks.add(() -> {});
+    terminal.betweenLooks.add(() -> daemon.incidents.set(0, treating("1", termDone())));
+    terminal.betweenLooks.add(() -> daemon.incidents.set(0, recovered("1", OPENED, termDone())));
+    terminal.betweenLooks.add(() -> {});
+
+    assertThat(ask("incidents", "--follow", "--json")).isZero();
+
+    assertThat(terminal.out.toString().lines().map(line -> Json.read(line, JsonObject.class)))
+        .extracting(incident -> incident.get("state").getAsString())
+        .containsExactly("open", "treating", "recovered");
+  }
+
+  @Test
+  void followEndsWithTheDaemon() {
+    terminal.betweenLooks.add(() -> server.close());
+
+    assertThat(ask("incidents", "--follow")).isEqualTo(3);
+  }
+
+  @Test
+  void showTellsTheStory() {
+    daemon.incidents.add(
+        recovered("1", OPENED.plusSeconds(100), termDone(), killRefused("14 s left")));
+
+    assertThat(ask("show", "1")).isZero();
+
+    assertThat(terminal.out.toString().lines())
+        .containsExactly(
+            "cpu-runaway of burn\\x0aer) \\x{2028}\"[17] in burner.service",
+            "id        1",
+            "state     recovered",
+            "severity  warning",
+            "opened    2026-03-01T10:00:00Z (3 min ago)",
+            "rule      diagnosis: cpu runaway",
+            "because",
+            "  99.8 % of one core over 10 s",
+            "rungs",
+            "  2026-03-01T10:01:00Z  term  allowed, done: sent (to pid 17)",
+            "  2026-03-01T10:01:10Z  kill  refused by cooldown: 14 s left",
+            "evidence",
+            "  evidence/1",
+            "recovered 2026-03-01T10:01:40Z, after 100 s");
+  }
+
+  @Test
+  void showOfAnUnknownIdSaysSo() {
+    assertThat(ask("show", "7")).isEqualTo(1);
+    assertThat(terminal.err.toString()).contains("no incident is called \"7\"");
+  }
+
+  @Test
+  void statusTellsHowTheDaemonDoes() {
+    assertThat(ask("status")).isZero();
+
+    assertThat(terminal.out.toString())
+        .contains("medicd 1.2.3, mode observe")
+        .contains("21 loaded; set aside: rule that loops")
+        .contains("proc/stat of pid 9: Permission\\x1b[2J denied");
+  }
+
+  @Test
+  void statusAsJsonIsTheView() {
+    assertThat(ask("status", "--json")).isZero();
+    assertThat(Json.read(terminal.out.toString(), StatusView.class)).isEqualTo(daemon.status());
+  }
+
+  @Test
+  void whyTellsWhatIsKnown() {
+    assertThat(ask("why", "17")).isZero();
+
+    assertThat(terminal.out.toString().lines())
+        .containsExactly(
+            "burn\\x0aer[17]",
+            "  It burns 99.8 % of one core.",
+            "symptoms",
+            "  cpu-hot",
+            "nearly",
+            "  symptom: leaks: rss is 200 MiB, needs 256 MiB",
+            "would do",
+            "  term: refused by mode: observe",
+            "not seen",
+            "  proc/io: not permitted");
+  }
+
+  @Test
+  void commandsTellWhatWasDone() {
+    daemon.incidents.add(opened("1"));
+
+    assertThat(ask("approve", "1")).isZero();
+    assertThat(ask("deny", "1")).isEqualTo(1);
+    assertThat(ask("pause")).isZero();
+    assertThat(ask("resume")).isZero();
+    assertThat(ask("reload")).isZero();
+
+    assertThat(daemon.told).containsExactly("approve 1", "deny 1", "pause", "resume", "reload");
+    assertThat(terminal.out.toString()).startsWith("done: approve 1\ndone: pause\n");
+    assertThat(terminal.err).hasToString("medic: nothing of 1 waits for a person\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status", "incidents", "show 1", "why 1", "approve 1", "pause", "status --json"})
+  void withoutADaemonTheStatusIsThree(String command) {
+    server.close();
+
+    assertThat(ask(command.split(" "))).isEqualTo(3);
+    assertThat(terminal.err.toString()).contains("no daemon answers at " + runtime);
+    assertThat(terminal.out.toString()).isEmpty();
+  }
+}
