@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.medicd.cli.Checks;
 import org.medicd.cli.DaemonStarter;
 import org.medicd.cli.Medic;
 import org.medicd.cli.Surroundings;
@@ -33,7 +32,7 @@ public final class Main {
             isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
-    System.exit(Medic.run(surroundings, new Everything(), Main::run, arguments));
+    System.exit(Medic.run(surroundings, Main::problems, Main::run, arguments));
   }
 
   /** System.console() says nothing of it from JDK 22 on. */
@@ -46,18 +45,10 @@ public final class Main {
     }
   }
 
-  private static final class Everything implements Checks {
-    @Override
-    public List<String> configuration(@Nullable Path file) {
-      return List.of();
-    }
-
-    @Override
-    public List<String> rules(@Nullable Path configuration, List<Path> folders) {
-      return Preparation.of(configuration, folders, null).problems().stream()
-          .map(Problem::toString)
-          .toList();
-    }
+  private static List<String> problems(@Nullable Path configuration, List<Path> rules) {
+    return Preparation.of(configuration, rules, null).problems().stream()
+        .map(Problem::toString)
+        .toList();
   }
 
   private static int run(DaemonStarter.Settings asked) throws Exception {

@@ -30,8 +30,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = new ArrayList<>(checks.configuration(config));
-    problems.addAll(checks.rules(config, List.copyOf(rules)));
+    List<String> problems = checks.problems(config, List.copyOf(rules));
     problems.forEach(problem -> surroundings.say(Escaped.of(problem)));
     if (problems.isEmpty()) {
       surroundings.say("no problems");

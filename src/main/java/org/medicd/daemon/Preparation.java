@@ -29,6 +29,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   public static Preparation of(@Nullable Path config, List<Path> rules, @Nullable Mode mode) {
     Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
     List<Problem> problems = new ArrayList<>(parsed.problems());
+    problems.addAll(parsed.checkSecrets());
     Path file = config == null ? CONFIG : config;
     if (Files.exists(file)) {
       problems.addAll(distrust(file));

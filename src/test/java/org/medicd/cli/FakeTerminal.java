@@ -4,13 +4,12 @@ import static org.medicd.record.SampleIncident.OPENED;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** A terminal to run commands in, three minutes after the sample incident was opened. */
 final class FakeTerminal {
@@ -29,17 +28,9 @@ final class FakeTerminal {
             () -> OPENED.plus(Duration.ofMinutes(3)),
             this::nextLook);
     Checks checks =
-        new Checks() {
-          @Override
-          public List<String> configuration(@Nullable Path file) {
-            return problems;
-          }
-
-          @Override
-          public List<String> rules(@Nullable Path configuration, List<Path> folders) {
-            return folders.stream().map(f -> f + ": no rules").toList();
-          }
-        };
+        (configuration, rules) ->
+            Stream.concat(problems.stream(), rules.stream().map(each -> each + ": no rules"))
+                .toList();
     DaemonStarter starter =
         settings -> {
           started.add(settings);
