@@ -88,8 +88,10 @@ final class Watched {
     memory.look(look, pid, rssBytes());
     Wait wait = lookAtBlocking(look);
     Proc now = proc(look, zombieChildren, demandAvg10, wait);
-    shown = now.equals(shown) ? shown : now;
-    return shown;
+    Proc before = shown;
+    Proc same = before != null && before.equals(now) ? before : now;
+    shown = same;
+    return same;
   }
 
   private long rssBytes() {
@@ -108,8 +110,8 @@ final class Watched {
       details.wait = null;
       waitAskedNanos = look.nowNanos() - WAIT_EVERY_NANOS;
     }
-    boolean stays = longest != null && look.nowNanos() != longest.sinceNanos();
-    if (stays && look.nowNanos() - waitAskedNanos >= WAIT_EVERY_NANOS) {
+    boolean isTime = look.nowNanos() - waitAskedNanos >= WAIT_EVERY_NANOS;
+    if (longest != null && isTime && look.nowNanos() != longest.sinceNanos()) {
       look.details().askWait(pid, longest.task(), details);
       waitAskedNanos = look.nowNanos();
     }

@@ -38,7 +38,7 @@ class HostLookTest {
   @Test
   void theFirstLookKnowsLevelsButNoRates() {
     Snapshot snapshot = census.look();
-    Host host = snapshot.host();
+    Host host = Seen.host(snapshot);
     assertThat(snapshot.elapsed()).isZero();
     assertThat(host.cpus()).isEqualTo(2);
     assertThat(host.cpuPercent()).isNull();
@@ -60,10 +60,10 @@ class HostLookTest {
     cpu("cpu 50 0 10 80 40 0 0 20");
     Snapshot snapshot = census.look();
     assertThat(snapshot.elapsed()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(snapshot.host().cpuPercent()).isEqualTo(40);
-    assertThat(snapshot.host().cpuAvg10()).isEqualTo(40);
-    assertThat(snapshot.host().iowaitPercent()).isEqualTo(20);
-    assertThat(snapshot.host().stealPercent()).isEqualTo(10);
+    assertThat(Seen.host(snapshot).cpuPercent()).isEqualTo(40);
+    assertThat(Seen.host(snapshot).cpuAvg10()).isEqualTo(40);
+    assertThat(Seen.host(snapshot).iowaitPercent()).isEqualTo(20);
+    assertThat(Seen.host(snapshot).stealPercent()).isEqualTo(10);
   }
 
   @Test
@@ -72,7 +72,7 @@ class HostLookTest {
     census.look();
     clock.advance(Duration.ofSeconds(1));
     cpu("cpu 100 0 0 100 90 0 0 0");
-    assertThat(census.look().host().iowaitPercent()).isZero();
+    assertThat(Seen.host(census.look()).iowaitPercent()).isZero();
   }
 
   @Test
@@ -81,8 +81,8 @@ class HostLookTest {
     proc.remove("loadavg");
     proc.remove("pressure");
     Snapshot snapshot = census.look();
-    assertThat(snapshot.host().memoryUsedPercent()).isNull();
-    assertThat(snapshot.host().load1()).isNull();
+    assertThat(Seen.host(snapshot).memoryUsedPercent()).isNull();
+    assertThat(Seen.host(snapshot).load1()).isNull();
     assertThat(snapshot.pressures()).isEmpty();
     assertThat(snapshot.gaps())
         .extracting(Gap::aspect)

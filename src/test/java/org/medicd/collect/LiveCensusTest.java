@@ -74,7 +74,7 @@ class LiveCensusTest {
   void countsTheZombiesOfAParentThatDoesNotReap() throws Exception {
     int pid = start("sh", "-c", "sleep 0 & sleep 0 & sleep 0 & exec sleep 300");
     await().until(() -> look(pid).zombieChildren() == 3);
-    assertThat(census.look().host().zombies()).isGreaterThanOrEqualTo(3);
+    assertThat(Seen.host(census.look()).zombies()).isGreaterThanOrEqualTo(3);
   }
 
   @Test
@@ -114,7 +114,7 @@ class LiveCensusTest {
                 InstantSource.system(),
                 Map::of)) {
       poor.look();
-      Proc sleeper = poor.look().processes().get(pid);
+      Proc sleeper = Seen.process(poor.look(), pid);
       assertThat(sleeper.cpuPercent()).isNotNull();
       assertThat(none.size()).isZero();
       assertThat(none.proves(sleeper.id())).isFalse();
@@ -128,7 +128,7 @@ class LiveCensusTest {
   }
 
   private Proc look(int pid) {
-    return census.look().processes().get(pid);
+    return Seen.process(census.look(), pid);
   }
 
   /** Descriptors of this process that lead to the stat of another. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,7 +85,7 @@ class TrendTest {
     assertThat(trend.perHour()).isNull();
   }
 
-  private static Double after(Duration window, LongUnaryOperator levelAtSecond) {
+  private static @Nullable Double after(Duration window, LongUnaryOperator levelAtSecond) {
     Trend trend = new Trend(window);
     for (int second = 0; second <= window.toSeconds(); second++) {
       add(trend, second, levelAtSecond.applyAsLong(second));
