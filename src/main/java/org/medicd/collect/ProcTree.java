@@ -32,13 +32,25 @@ final class ProcTree {
     int[] numbers = new int[names.length];
     int count = 0;
     for (String name : names) {
-      if (!name.isEmpty()
-          && name.length() < 10
-          && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        numbers[count++] = Integer.parseInt(name);
+      int number = number(name);
+      if (number > 0) {
+        numbers[count++] = number;
       }
     }
     return Arrays.copyOf(numbers, count);
+  }
+
+  /** The number that a name is, or 0. Pids have at most seven digits. */
+  private static int number(String name) {
+    int number = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char digit = name.charAt(i);
+      if (digit < '0' || digit > '9' || i > 8) {
+        return 0;
+      }
+      number = number * 10 + (digit - '0');
+    }
+    return number;
   }
 
   /** The whole file as text; bytes that are no UTF-8 are replaced. */

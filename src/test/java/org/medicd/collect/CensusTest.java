@@ -231,6 +231,31 @@ class CensusTest {
   }
 
   @Test
+  void aProcessThatWakesUpIsSeenAtOnce() {
+    proc.process(42).put();
+    for (int second = 0; second < 20; second++) {
+      look();
+      clock.advance(Duration.ofSeconds(1));
+    }
+    proc.process(42).ticks(TICKS).state('R').put();
+    Proc awake = Seen.process(look(), 42);
+    assertThat(awake.state()).isEqualTo(ProcState.RUNNING);
+    assertThat(awake.cpuPercent()).isEqualTo(100);
+    assertThat(awake.cpuAvg10()).isBetween(9.0, 12.0);
+  }
+
+  @Test
+  void aSleeperWhoseChildrenEndIsSeenAtOnce() {
+    proc.process(42).put();
+    for (int second = 0; second < 6; second++) {
+      look();
+      clock.advance(Duration.ofSeconds(1));
+    }
+    proc.process(43).parent(42).state('Z').put();
+    assertThat(Seen.process(look(), 42).zombieChildren()).isEqualTo(1);
+  }
+
+  @Test
   void aCommandLineThatHangsHoldsUpNobody() throws Exception {
     proc.process(42).put();
     Path fifo = proc.root().resolve("42/cmdline");
