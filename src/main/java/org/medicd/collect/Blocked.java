@@ -51,10 +51,6 @@ final class Blocked {
         });
   }
 
-  boolean hasThreadsBesides(int leader) {
-    return stays.size() > (stays.containsKey(leader) ? 1 : 0);
-  }
-
   @Nullable Longest longest() {
     Longest longest = null;
     for (Map.Entry<Integer, Stay> entry : stays.entrySet()) {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Gap;
 import org.medicd.fact.ProcessId;
+import org.medicd.linux.KernelFiles;
 import org.medicd.linux.proc.Passwd;
 
 /**
@@ -19,6 +20,7 @@ import org.medicd.linux.proc.Passwd;
  */
 final class Details implements AutoCloseable {
   private static final int COMMAND_LINE_BYTES = 4096;
+  private static final int PASSWD_BYTES = 16 << 20;
 
   private final ProcTree tree;
   private final Path passwdFile;
@@ -48,7 +50,7 @@ final class Details implements AutoCloseable {
 
   private void readPasswd() {
     try {
-      passwd = Passwd.parse(ProcTree.text(passwdFile));
+      passwd = Passwd.parse(KernelFiles.read(passwdFile.toString(), PASSWD_BYTES));
     } catch (IOException e) {
       // users keep their numbers
     }

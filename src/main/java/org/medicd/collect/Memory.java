@@ -28,6 +28,10 @@ final class Memory {
     }
   }
 
+  boolean isSuspected() {
+    return trend != null;
+  }
+
   @Nullable Long anonBytes() {
     return anonBytes;
   }

@@ -1,16 +1,12 @@
 package org.medicd.collect;
 
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.medicd.linux.KernelFiles;
 import org.medicd.linux.LinuxException;
 
 /** The files below /proc, or below a captured copy of it. */
@@ -36,13 +32,25 @@ final class ProcTree {
     int[] numbers = new int[names.length];
     int count = 0;
     for (String name : names) {
-      if (!name.isEmpty()
-          && name.length() < 10
-          && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        numbers[count++] = Integer.parseInt(name);
+      int number = number(name);
+      if (number > 0) {
+        numbers[count++] = number;
       }
     }
     return Arrays.copyOf(numbers, count);
+  }
+
+  /** The number that a name is, or 0. Pids have at most seven digits. */
+  private static int number(String name) {
+    int number = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char digit = name.charAt(i);
+      if (digit < '0' || digit > '9' || i > 8) {
+        return 0;
+      }
+      number = number * 10 + (digit - '0');
+    }
+    return number;
   }
 
   /** The whole file as text; bytes that are no UTF-8 are replaced. */
@@ -52,23 +60,12 @@ final class ProcTree {
 
   /** At most so many bytes of the file. */
   String read(String file, int maxBytes) throws IOException {
-    return text(prefix + file, maxBytes);
-  }
-
-  /** The text of a file elsewhere. */
-  static String text(Path file) throws IOException {
-    return text(file.toString(), Integer.MAX_VALUE);
-  }
-
-  private static String text(String path, int maxBytes) throws IOException {
-    try (FileInputStream in = new FileInputStream(path)) {
-      return new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8);
-    }
+    return KernelFiles.read(prefix + file, maxBytes);
   }
 
   /** Where a symbolic link leads, as it stands there. */
   String link(String file) throws IOException {
-    return Files.readSymbolicLink(Path.of(prefix + file)).toString();
+    return KernelFiles.link(prefix + file);
   }
 
   boolean exists(String file) {
@@ -81,22 +78,15 @@ final class ProcTree {
         && Files.isDirectory(root.resolveSibling("sys").resolve("class/block").resolve(name));
   }
 
-  /** The file, the process or the link is not there, or no longer: nothing that is a gap. */
+  /** The file or the process is not there, or no longer: nothing that is a gap. */
   static boolean isAbsence(IOException failure) {
-    if (failure instanceof LinuxException linux) {
-      return linux.isNoSuchProcess() || linux.isNoSuchFile();
-    }
-    boolean missing = failure instanceof FileNotFoundException && !isDenial(failure);
-    return missing
-        || failure instanceof NoSuchFileException
-        || failure instanceof NotLinkException
-        || String.valueOf(failure.getMessage()).contains("No such process");
+    return failure instanceof NoSuchFileException
+        || failure instanceof LinuxException linux
+            && (linux.isNoSuchProcess() || linux.isNoSuchFile());
   }
 
   /** Lack of privileges, which one line can say for all processes. */
   static boolean isDenial(IOException failure) {
-    return failure instanceof AccessDeniedException
-        || String.valueOf(failure.getMessage()).contains("Permission denied")
-        || String.valueOf(failure.getMessage()).contains("Operation not permitted");
+    return failure instanceof LinuxException linux && linux.isDenied();
   }
 }

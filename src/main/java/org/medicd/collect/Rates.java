@@ -20,6 +20,18 @@ final class Rates {
     lastTicks = cpuTicks;
   }
 
+  /** Makes good for ticks in which the process was known to be idle and was not asked. */
+  void rest(Duration idle) {
+    if (!idle.isZero()) {
+      average.add(0, idle);
+    }
+  }
+
+  boolean areZero() {
+    Double average10 = average.value();
+    return cpuPercent != null && cpuPercent == 0 && average10 != null && average10 == 0;
+  }
+
   /** During the last tick; null after the first look. */
   @Nullable Double cpuPercent() {
     return cpuPercent;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,9 +53,11 @@ final class Roll {
         }
       }
     }
-    List<Watched> ended = new ArrayList<>(byPid.values());
-    ended.removeIf(watched -> present.contains(watched.stat().pid()));
-    ended.forEach(this::forget);
+    if (byPid.size() > present.size()) {
+      List<Watched> ended = new ArrayList<>(byPid.values());
+      ended.removeIf(watched -> present.contains(watched.stat().pid()));
+      ended.forEach(this::forget);
+    }
     return byPid.values();
   }
 
@@ -70,38 +73,53 @@ final class Roll {
 
   private boolean meet(int pid, Instant boot) throws IOException {
     Watched known = byPid.get(pid);
-    PidStat again = known == null ? null : readAgain(known);
-    if (known != null && again != null && again.id().equals(known.id())) {
-      known.saw(again);
-      return true;
-    }
     if (known != null) {
+      if (isStillThere(known)) {
+        return true;
+      }
       forget(known);
     }
     return firstSight(pid, known, boot);
   }
 
-  private @Nullable PidStat readAgain(Watched known) throws IOException {
-    HeldStat stat = held.find(known.id());
+  private boolean isStillThere(Watched known) throws IOException {
+    HeldStat stat = known.held();
     if (stat != null) {
-      return parse(stat, known.stat().pid());
+      return readAgain(stat, known);
     }
     HeldStat opened = open(known.stat().pid());
     if (opened == null) {
-      return null;
+      return false;
     }
     boolean keep = false;
     try {
-      PidStat again = parse(opened, known.stat().pid());
-      keep = again != null && again.id().equals(known.id()) && deservesToBeHeld(known);
-      return again;
+      boolean same = readAgain(opened, known);
+      keep = same && deservesToBeHeld(known);
+      return same;
     } finally {
       if (keep) {
-        held.add(known.id(), opened);
+        hold(known, opened);
       } else {
         opened.close();
       }
     }
+  }
+
+  /** Most lines are those of the look before, to the byte: they are not parsed again. */
+  private boolean readAgain(HeldStat stat, Watched known) throws IOException {
+    int length = read(stat);
+    if (length == HeldStat.GONE) {
+      return false;
+    }
+    if (known.showedLine(bytes, length)) {
+      return true;
+    }
+    PidStat again = parse(length, known.stat().pid());
+    if (!again.id().equals(known.id())) {
+      return false;
+    }
+    known.saw(again, Arrays.copyOf(bytes, length));
+    return true;
   }
 
   private boolean deservesToBeHeld(Watched known) {
@@ -115,24 +133,31 @@ final class Roll {
     }
     boolean keep = false;
     try {
-      PidStat stat = parse(opened, pid);
-      if (stat == null) {
+      int length = read(opened);
+      if (length == HeldStat.GONE) {
         return false;
       }
+      PidStat stat = parse(length, pid);
       if (before != null && before.id().equals(stat.id())) {
         held.distrust(stat.id());
       }
+      Watched watched = new Watched(stat, Arrays.copyOf(bytes, length), boot.plus(afterBoot(stat)));
+      byPid.put(pid, watched);
       keep = held.hasRoom();
       if (keep) {
-        held.add(stat.id(), opened);
+        hold(watched, opened);
       }
-      byPid.put(pid, new Watched(stat, boot.plus(afterBoot(stat))));
       return true;
     } finally {
       if (!keep) {
         opened.close();
       }
     }
+  }
+
+  private void hold(Watched watched, HeldStat stat) {
+    held.add(watched.id(), stat);
+    watched.hold(stat);
   }
 
   private static Duration afterBoot(PidStat stat) {
@@ -153,12 +178,15 @@ final class Roll {
     }
   }
 
-  private @Nullable PidStat parse(HeldStat stat, int pid) throws IOException {
+  private int read(HeldStat stat) throws IOException {
     int length = stat.read(buffer);
-    if (length == HeldStat.GONE) {
-      return null;
+    if (length != HeldStat.GONE) {
+      buffer.get(bytes, 0, length);
     }
-    buffer.get(bytes, 0, length);
+    return length;
+  }
+
+  private PidStat parse(int length, int pid) throws MalformedKernelFile {
     PidStat parsed = PidStat.parse(bytes, length);
     if (parsed.pid() != pid) {
       throw new MalformedKernelFile("proc/PID/stat", "names pid " + parsed.pid());

@@ -13,7 +13,7 @@ import org.medicd.linux.proc.HostStat;
 
 /**
  * Has the threads of processes looked through for D when the load tells of more blocked tasks than
- * the leaders show, or while some are known to be.
+ * the leaders show, and while any task is stuck: what one waits for others may wait for too.
  */
 final class ThreadWatch {
   private static final long EVERY_NANOS = 3_000_000_000L;
@@ -27,7 +27,7 @@ final class ThreadWatch {
       tell(all, scan, look);
     }
     boolean isTime = askedNanos == null || look.nowNanos() - askedNanos >= EVERY_NANOS;
-    if (isTime && (isUnexplained(stat, host) || someAreBlocked(all))) {
+    if (isTime && (isUnexplained(stat, host) || someAreStuck(all, look.nowNanos()))) {
       look.details().askThreads(multithreaded(all));
       askedNanos = look.nowNanos();
     }
@@ -49,15 +49,23 @@ final class ThreadWatch {
     }
   }
 
-  /** The load counts tasks that run, want to run, or are in D. */
+  /** The load counts tasks that run, want to run, or are in D; one that runs is this. */
   private static boolean isUnexplained(HostStat stat, Host host) {
     Double load1 = host.load1();
     Long running = stat.processesRunning();
-    return load1 != null && running != null && load1 - running - host.blocked() >= 1;
+    return load1 != null
+        && running != null
+        && load1 - Math.max(0, running - 1) - host.blocked() >= 1;
   }
 
-  private static boolean someAreBlocked(Collection<Watched> all) {
-    return all.stream().anyMatch(w -> w.blocked().hasThreadsBesides(w.stat().pid()));
+  private static boolean someAreStuck(Collection<Watched> all, long nowNanos) {
+    for (Watched watched : all) {
+      Blocked.Longest longest = watched.blocked().longest();
+      if (longest != null && nowNanos - longest.sinceNanos() >= EVERY_NANOS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Begins elsewhere each time, so that a scan that is cut off reaches all in turn. */

@@ -1,12 +1,16 @@
 package org.medicd.collect;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.linux.Kernel;
+import org.medicd.linux.proc.HeldStat;
 import org.medicd.linux.proc.PidStat;
 import org.medicd.linux.proc.PidStatus;
 
@@ -22,15 +26,22 @@ final class Watched {
   private final ProcessDetails details = new ProcessDetails();
   private Identity identity = Identity.UNKNOWN;
   private PidStat stat;
+  private byte[] line;
+  private @Nullable HeldStat held;
+  private boolean unchanged;
   private boolean commChanged;
   private int looks;
   private boolean fresh = true;
   private Blocked.@Nullable Longest waiting;
   private long waitAskedNanos;
   private @Nullable Proc shown;
+  private boolean isAtRest;
+  private Duration rested = Duration.ZERO;
 
-  Watched(PidStat stat, Instant startedAt) {
+  /** First seen with this line of its stat. */
+  Watched(PidStat stat, byte[] line, Instant startedAt) {
     this.stat = stat;
+    this.line = line;
     this.startedAt = startedAt;
   }
 
@@ -46,9 +57,26 @@ final class Watched {
     return blocked;
   }
 
-  void saw(PidStat now) {
+  @Nullable HeldStat held() {
+    return held;
+  }
+
+  void hold(HeldStat opened) {
+    held = opened;
+  }
+
+  /** Whether its stat reads as it did in the look before. */
+  boolean showedLine(byte[] bytes, int length) {
+    unchanged = Arrays.equals(line, 0, line.length, bytes, 0, length);
+    commChanged &= !unchanged;
+    fresh |= unchanged;
+    return unchanged;
+  }
+
+  void saw(PidStat now, byte[] nowLine) {
     commChanged = !now.comm().equals(stat.comm());
     stat = now;
+    line = nowLine;
     fresh = true;
   }
 
@@ -68,28 +96,56 @@ final class Watched {
 
   /** Returns the same object as in the look before where nothing has changed. */
   Proc look(Look look, int zombieChildren) {
-    if (!fresh && shown != null) {
-      return shown;
+    Proc before = shown;
+    if (!fresh && before != null) {
+      return before;
     }
     looks++;
-    int pid = stat.pid();
-    if (Identity.isDue(pid, looks, commChanged)) {
-      identity = Identity.read(look.tree(), pid, look.details().passwd(), look.gaps());
-      if (!stat.isKernelThread() && stat.state() != 'Z') {
-        look.details().askCommandLine(pid, details);
-      }
+    boolean identityIsDue = Identity.isDue(stat.pid(), looks, commChanged);
+    if (before != null && !identityIsDue && nothingHappened(before, zombieChildren)) {
+      rested = rested.plus(look.elapsed());
+      return before;
     }
+    if (identityIsDue) {
+      lookAtIdentity(look);
+    }
+    Proc now = lookClosely(look, zombieChildren);
+    Proc same = before != null && before.equals(now) ? before : now;
+    shown = same;
+    return same;
+  }
+
+  /** The case of nearly all processes at nearly all times, and so worth a short cut. */
+  private boolean nothingHappened(Proc before, int zombieChildren) {
+    return unchanged
+        && isAtRest
+        && blocked.longest() == null
+        && before.zombieChildren() == zombieChildren
+        && Objects.equals(before.commandLine(), details.commandLine);
+  }
+
+  private void lookAtIdentity(Look look) {
+    identity = Identity.read(look.tree(), stat.pid(), look.details().passwd(), look.gaps());
+    if (!stat.isKernelThread() && stat.state() != 'Z') {
+      look.details().askCommandLine(stat.pid(), details);
+    }
+  }
+
+  private Proc lookClosely(Look look, int zombieChildren) {
+    int pid = stat.pid();
+    rates.rest(rested);
+    rested = Duration.ZERO;
     rates.add(stat.cpuTicks(), look.elapsed());
     Double demandAvg10 = null;
-    if (demand.isBusy(rates.cpuPercent(), stat.state(), look.elapsed())) {
+    boolean busy = demand.isBusy(rates.cpuPercent(), stat.state(), look.elapsed());
+    if (busy) {
       demand.look(look.tree(), pid, rates.cpuPercent(), look.elapsed(), look.gaps());
       demandAvg10 = demand.avg10(rates.cpuAvg10());
     }
     memory.look(look, pid, rssBytes());
     Wait wait = lookAtBlocking(look);
-    Proc now = proc(look, zombieChildren, demandAvg10, wait);
-    shown = now.equals(shown) ? shown : now;
-    return shown;
+    isAtRest = !busy && rates.areZero() && !memory.isSuspected() && waiting == null;
+    return proc(look, zombieChildren, demandAvg10, wait);
   }
 
   private long rssBytes() {
@@ -108,8 +164,8 @@ final class Watched {
       details.wait = null;
       waitAskedNanos = look.nowNanos() - WAIT_EVERY_NANOS;
     }
-    boolean stays = longest != null && look.nowNanos() != longest.sinceNanos();
-    if (stays && look.nowNanos() - waitAskedNanos >= WAIT_EVERY_NANOS) {
+    boolean isTime = look.nowNanos() - waitAskedNanos >= WAIT_EVERY_NANOS;
+    if (longest != null && isTime && look.nowNanos() != longest.sinceNanos()) {
       look.details().askWait(pid, longest.task(), details);
       waitAskedNanos = look.nowNanos();
     }

@@ -1,7 +1,6 @@
 package org.medicd.linux;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -20,8 +19,7 @@ public final class Descriptor implements AutoCloseable {
   }
 
   public static Descriptor open(Path path) throws LinuxException {
-    byte[] name = (path + "\0").getBytes(StandardCharsets.UTF_8);
-    int number = Libc.open(name, Libc.O_RDONLY | Libc.O_CLOEXEC);
+    int number = Libc.open(Libc.string(path.toString()), Libc.O_RDONLY | Libc.O_CLOEXEC);
     if (number < 0) {
       throw Libc.failure("open " + path);
     }

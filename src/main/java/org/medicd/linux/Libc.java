@@ -2,6 +2,7 @@ package org.medicd.linux;
 
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The C library, mapped directly. Longs stand for long, size_t and off_t: 64-bit hosts only, as
@@ -35,6 +36,10 @@ final class Libc {
   /** The buffer must be direct. */
   static native long pread(int descriptor, ByteBuffer buffer, long count, long offset);
 
+  static native long read(int descriptor, byte[] buffer, long count);
+
+  static native long readlink(byte[] path, byte[] target, long size);
+
   static native long syscall(long number, int first, int second);
 
   static native long syscall(long number, int first, int second, long third, int fourth);
@@ -55,6 +60,11 @@ final class Libc {
   static native int clock_gettime(int clock, long[] secondsAndNanos);
 
   static native String strerror(int errno);
+
+  /** As C has strings. */
+  static byte[] string(String text) {
+    return (text + "\0").getBytes(StandardCharsets.UTF_8);
+  }
 
   /** Why the last call of this thread failed. */
   static LinuxException failure(String call) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 public final class LinuxException extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int EINTR = 4;
+  private static final int EPERM = 1;
   private static final int ESRCH = 3;
+  private static final int EACCES = 13;
   private static final int ENOENT = 2;
 
   private final String call;
@@ -36,6 +38,11 @@ public final class LinuxException extends IOException {
   /** ENOENT: there is no such file. */
   public boolean isNoSuchFile() {
     return errno == ENOENT;
+  }
+
+  /** EACCES or EPERM: it takes more privileges. */
+  public boolean isDenied() {
+    return errno == EACCES || errno == EPERM;
   }
 
   boolean isInterrupted() {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,9 +86,9 @@ public final class TrustedPath {
     if (!checked.add(path)) {
       return true;
     }
-    Map<String, Object> attributes;
     try {
-      attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+      judge(path, attribute(path, "unix:uid"), attribute(path, "unix:mode"));
+      return true;
     } catch (NoSuchFileException e) {
       problems.add(path + " does not exist");
       return false;
@@ -97,10 +96,13 @@ public final class TrustedPath {
       problems.add(path + " cannot be looked at: " + e);
       return false;
     }
-    int owner = (Integer) attributes.get("uid");
-    int mode = (Integer) attributes.get("mode");
-    judge(path, owner, mode);
-    return true;
+  }
+
+  private static int attribute(Path path, String name) throws IOException {
+    if (Files.getAttribute(path, name, LinkOption.NOFOLLOW_LINKS) instanceof Integer value) {
+      return value;
+    }
+    throw new IOException("the file system tells no " + name);
   }
 
   private void judge(Path path, int owner, int mode) {

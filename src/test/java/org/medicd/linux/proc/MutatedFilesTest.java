@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,7 +80,7 @@ class MutatedFilesTest {
         "syscall"
       })
   void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
-    Sample sample = SAMPLES.get(kind);
+    Sample sample = Objects.requireNonNull(SAMPLES.get(kind));
     byte[] whole = sample.content().getBytes(StandardCharsets.ISO_8859_1);
     assertThat(sample.parser().parse(whole)).isNotNull();
     Random random = new Random(SEED);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ProcessFilesTest {
@@ -65,19 +66,23 @@ class ProcessFilesTest {
                 + "24 23 7:0 / /srv/my\\040disk rw shared:2 master:1 - ext4 /dev/loop0 rw\n"
                 + "25 22 7:1 / /mnt rw - ext4 /dev/loop1 rw\n"
                 + "26 25 7:2 / /mnt rw - ext4 /dev/loop2 rw\n");
-    assertThat(mounts.of("/etc/passwd").source()).isEqualTo("/dev/sda1");
-    assertThat(mounts.of("/srv/a").source()).isEqualTo("nas:/export");
-    assertThat(mounts.of("/srvx").source()).isEqualTo("/dev/sda1");
-    assertThat(mounts.of("/srv/my disk/a").source()).isEqualTo("/dev/loop0");
-    assertThat(mounts.of("/mnt/a").source()).isEqualTo("/dev/loop2");
+    assertThat(source(mounts, "/etc/passwd")).isEqualTo("/dev/sda1");
+    assertThat(source(mounts, "/srv/a")).isEqualTo("nas:/export");
+    assertThat(source(mounts, "/srvx")).isEqualTo("/dev/sda1");
+    assertThat(source(mounts, "/srv/my disk/a")).isEqualTo("/dev/loop0");
+    assertThat(source(mounts, "/mnt/a")).isEqualTo("/dev/loop2");
   }
 
   @Test
   void readsThisVeryProcess() throws Exception {
     Path self = Path.of("/proc/self");
     assertThat(PidStatus.parse(Files.readString(self.resolve("status"))).anonBytes()).isPositive();
-    assertThat(MountInfo.parse(Files.readString(self.resolve("mountinfo"))).of("/proc/1").type())
-        .isEqualTo("proc");
+    MountInfo mounts = MountInfo.parse(Files.readString(self.resolve("mountinfo")));
+    assertThat(source(mounts, "/proc/1")).isEqualTo("proc");
     assertThat(CgroupFile.parse(Files.readString(self.resolve("cgroup")))).startsWith("/");
+  }
+
+  private static String source(MountInfo mounts, String path) {
+    return Objects.requireNonNull(mounts.of(path)).source();
   }
 }
