@@ -2,6 +2,7 @@ package org.medicd.api;
 
 import java.util.List;
 import org.medicd.fact.Gap;
+import org.medicd.plan.NearMiss;
 
 /**
  * What medicd knows and would do about one process.
@@ -22,14 +23,6 @@ public record WhyView(
     List<NearMiss> nearMisses,
     List<Would> would,
     List<Gap> gaps) {
-  /**
-   * A condition that does not hold, but nearly.
-   *
-   * @param value what it is, with its unit
-   * @param needs what it would have to be
-   */
-  public record NearMiss(String rule, String condition, String value, String needs) {}
-
   /**
    * A rung and what the guards would say to it.
    *

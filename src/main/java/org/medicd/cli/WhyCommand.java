@@ -32,7 +32,7 @@ final class WhyCommand extends ReadingCommand {
     section(
         "nearly",
         why.nearMisses().stream()
-            .map(n -> n.rule() + ": " + n.condition() + " is " + n.value() + ", needs " + n.needs())
+            .map(n -> n.rule() + ": " + n.field() + " is " + n.value() + ", needs " + n.needs())
             .toList(),
         "nothing");
     section(

@@ -8,8 +8,6 @@ import org.medicd.incident.Incidents;
 import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Dispatcher;
 import org.medicd.plan.Mode;
-import org.medicd.record.Journal;
-import org.medicd.record.Store;
 import org.medicd.rule.RuleEngine;
 
 /**
@@ -20,8 +18,7 @@ final class Stages {
   private final Incidents incidents;
   private final Actions actions;
   private final UnitWatch units;
-  private final Journal journal;
-  private final Store store;
+  private final Recorder recorder;
   private final Dispatcher dispatcher;
   private final String hostName;
   private RuleEngine engine;
@@ -34,8 +31,7 @@ final class Stages {
       Incidents incidents,
       Actions actions,
       UnitWatch units,
-      Journal journal,
-      Store store,
+      Recorder recorder,
       Dispatcher dispatcher,
       String hostName,
       RuleEngine engine,
@@ -45,8 +41,7 @@ final class Stages {
     this.incidents = incidents;
     this.actions = actions;
     this.units = units;
-    this.journal = journal;
-    this.store = store;
+    this.recorder = recorder;
     this.dispatcher = dispatcher;
     this.hostName = hostName;
     this.engine = engine;
@@ -70,12 +65,8 @@ final class Stages {
     return units;
   }
 
-  Journal journal() {
-    return journal;
-  }
-
-  Store store() {
-    return store;
+  Recorder recorder() {
+    return recorder;
   }
 
   Dispatcher dispatcher() {

@@ -1,7 +1,5 @@
 package org.medicd.daemon;
 
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,8 +26,6 @@ import org.medicd.plan.Verdict;
  * bus have threads of their own.
  */
 final class Tick {
-  private static final System.Logger LOG = System.getLogger(Tick.class.getName());
-
   private final Stages stages;
   private final ConcurrentLinkedQueue<FutureTask<?>> errands = new ConcurrentLinkedQueue<>();
   private final Announcer announcer;
@@ -51,7 +47,7 @@ final class Tick {
     long began = System.nanoTime();
     runErrands();
 
-    Snapshot seen = stages.census().look();
+    Snapshot seen = stages.census().look().with(stages.units().gaps());
     onSeen.accept(seen);
     now = now.plus(seen.elapsed());
     Assessment assessed = stages.engine().consider(seen);
@@ -83,25 +79,22 @@ final class Tick {
   /** Writes down what changed before anything is done about it; returns what could not be. */
   private Set<String> record(Snapshot seen) {
     Set<String> unrecorded = new HashSet<>();
-    for (Incident incident : stages.incidents().takeChanges()) {
-      try {
-        stages.journal().append(incident);
-      } catch (IOException e) {
+    List<Incident> changes = stages.incidents().takeChanges();
+    for (Incident incident : changes) {
+      if (!stages.recorder().record(incident)) {
         unrecorded.add(incident.id());
-        LOG.log(
-            Level.ERROR, "the journal cannot be written, medicd does not act: " + e.getMessage());
       }
-      stages.store().put(incident);
       Spoken.log(incident);
-      announcer
-          .of(incident)
-          .ifPresent(
-              kind ->
-                  stages
-                      .dispatcher()
-                      .tell(new Notice(kind, incident, stages.hostName(), stages.mode())));
+      announcer.of(incident).ifPresent(kind -> tell(kind, incident));
+    }
+    if (!changes.isEmpty()) {
+      stages.recorder().tidy(seen.at());
     }
     return unrecorded;
+  }
+
+  private void tell(Notice.Kind kind, Incident incident) {
+    stages.dispatcher().tell(new Notice(kind, incident, stages.hostName(), stages.mode()));
   }
 
   /** What is not in the journal is not done: after a crash it might be done twice. */

@@ -1,8 +1,9 @@
 package org.medicd.daemon;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.medicd.plan.Incident;
  * Answers from what the last tick published and from the store; what changes goes between ticks.
  */
 final class View implements Daemon {
+  private static final System.Logger LOG = System.getLogger(View.class.getName());
   private static final int REMEMBERED = 1_000;
   private static final int ERRAND_SECONDS = 5;
 
@@ -68,32 +70,39 @@ final class View implements Daemon {
                             ? null
                             : tally.failed() + " given up, " + tally.dropped() + " dropped"))
             .toList(),
-        stages.store().health(),
+        stages.recorder().store().health(),
         held.size());
   }
 
   @Override
-  public List<IncidentView> incidents(boolean all) throws IOException {
+  public List<IncidentView> incidents(boolean all) {
     Map<String, Incident> found = new LinkedHashMap<>();
-    Published last = tick.published();
-    List<Incident> open = last == null ? List.of() : last.open();
-    open.forEach(each -> found.put(each.id(), each));
+    stages.recorder().recent().forEach(each -> found.put(each.id(), each));
     if (all) {
-      stages.store().recent(REMEMBERED).forEach(each -> found.putIfAbsent(each.id(), each));
+      stored().forEach(each -> found.putIfAbsent(each.id(), each));
     }
-    List<Incident> newestFirst = new ArrayList<>(found.values());
-    newestFirst.sort((a, b) -> b.openedAt().compareTo(a.openedAt()));
-    return newestFirst.stream().map(IncidentView::of).toList();
+    return found.values().stream()
+        .filter(each -> all || !each.state().isClosed())
+        .sorted(Comparator.comparing(Incident::openedAt).reversed())
+        .map(IncidentView::of)
+        .toList();
+  }
+
+  /** What is on the disk; a disk that does not answer hides only what is older than a day. */
+  private List<Incident> stored() {
+    try {
+      return stages.recorder().store().recent(REMEMBERED);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "older incidents are not shown: " + e.getMessage());
+      return List.of();
+    }
   }
 
   @Override
   public Optional<IncidentView> incident(String id) throws IOException {
-    Published last = tick.published();
-    Optional<Incident> open =
-        last == null
-            ? Optional.empty()
-            : last.open().stream().filter(each -> each.id().equals(id)).findFirst();
-    return (open.isPresent() ? open : stages.store().find(id)).map(IncidentView::of);
+    Optional<Incident> recent =
+        stages.recorder().recent().stream().filter(each -> each.id().equals(id)).findFirst();
+    return (recent.isPresent() ? recent : stages.recorder().store().find(id)).map(IncidentView::of);
   }
 
   @Override

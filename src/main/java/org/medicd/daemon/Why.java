@@ -48,15 +48,7 @@ final class Why {
             .map(Symptom::name)
             .sorted()
             .toList(),
-        engine.nearMisses(proc).stream()
-            .map(
-                miss ->
-                    new WhyView.NearMiss(
-                        miss.rule(),
-                        miss.condition(),
-                        miss.field() + " " + miss.value(),
-                        miss.needs()))
-            .toList(),
+        engine.nearMisses(proc),
         would(proc),
         last.seen().gaps().stream().filter(gap -> isAbout(gap, proc)).toList());
   }

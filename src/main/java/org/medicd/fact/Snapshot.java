@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,20 @@ public record Snapshot(
     Map<Integer, Proc> processes,
     Map<String, Unit> units,
     List<Gap> gaps) {
+
+  /** The same with more that could not be seen. */
+  public Snapshot with(List<Gap> more) {
+    return more.isEmpty()
+        ? this
+        : new Snapshot(
+            at,
+            elapsed,
+            host,
+            pressures,
+            processes,
+            units,
+            Stream.concat(gaps.stream(), more.stream()).toList());
+  }
 
   /** The process with this id, if it is still there. */
   public @Nullable Proc find(ProcessId id) {

@@ -27,9 +27,7 @@ final class Explainer {
           field
               + " "
               + shown(FactFields.value(fact, field))
-              + (condition.operator().equals("is")
-                  ? ""
-                  : " " + condition.operator() + " " + needed(condition)));
+              + (condition.operator().equals("is") ? "" : " " + wanted(condition)));
     }
     return words;
   }
@@ -45,12 +43,7 @@ final class Explainer {
       Object value = FactFields.value(fact, field);
       if (Boolean.FALSE.equals(condition.holds(value, limits))) {
         missed.add(
-            new NearMiss(
-                rule.name(),
-                condition.text(),
-                field,
-                shown(value),
-                condition.operator() + " " + needed(condition)));
+            new NearMiss(rule.name(), condition.text(), field, shown(value), wanted(condition)));
       }
     }
     return missed;
@@ -61,6 +54,14 @@ final class Explainer {
         .filter(pattern -> pattern.type().equals(fact.getClass().getSimpleName()))
         .flatMap(pattern -> pattern.conditions().stream())
         .toList();
+  }
+
+  private String wanted(Condition condition) {
+    return switch (condition.operator()) {
+      case "is" -> "true";
+      case "not" -> "false";
+      default -> condition.operator() + " " + needed(condition);
+    };
   }
 
   private String needed(Condition condition) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.NearMiss;
 import org.medicd.record.StoreHealth;
 
 /** A daemon that holds the incidents it is given and remembers what it was told. */
@@ -65,7 +66,8 @@ public final class FakeDaemon implements Daemon {
                 "burn\ner",
                 List.of("It burns 99.8 % of one core."),
                 List.of("cpu-hot"),
-                List.of(new WhyView.NearMiss("symptom: leaks", "rss", "200 MiB", "256 MiB")),
+                List.of(
+                    new NearMiss("symptom: leaks", "rss > 256 MiB", "rss", "200 MiB", "256 MiB")),
                 List.of(new WhyView.Would("term", "refused by mode: observe")),
                 List.of(new Gap("proc/io", "pid 17", "not permitted"))));
   }
