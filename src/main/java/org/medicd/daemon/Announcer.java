@@ -1,6 +1,6 @@
 package org.medicd.daemon;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +13,19 @@ import org.medicd.plan.Outcome;
 
 /** Decides which changes of an incident people hear of: opened, in need of a person, closed. */
 final class Announcer {
+  private static final int MOST_REMEMBERED = 10_000;
+
   private record Told(boolean called, boolean closed) {}
 
-  private final Map<String, Told> told = new HashMap<>();
+  private final Map<String, Told> told =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
 
   /** Takes what an earlier run of the daemon told already. */
   void restore(List<Incident> kept) {

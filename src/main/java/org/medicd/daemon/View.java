@@ -127,9 +127,9 @@ final class View implements Daemon {
   public Reply deny(String id) {
     return between(
         () ->
-            stages.incidents().withdraw(id, "a person said no", Instant.now(), tick.now())
-                ? Reply.done("denied: incident " + id + " is withdrawn")
-                : Reply.refused("no incident " + id + " is open"));
+            stages.incidents().deny(id, tick.now())
+                ? Reply.done("denied: the ladder goes on without this rung")
+                : Reply.refused("no rung of incident " + id + " waits for a person"));
   }
 
   @Override

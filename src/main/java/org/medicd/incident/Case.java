@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
@@ -245,7 +246,7 @@ final class Case {
       advance(Duration.ZERO, sight.now());
       return null;
     }
-    return intent(rung.action(), rung.gate(), sight.living());
+    return intent(rung.action(), rung.gate(), sight.targets());
   }
 
   private Intent intent(Action action, @Nullable String gate, List<ProcessId> targets) {
@@ -422,20 +423,23 @@ final class Case {
     return waits;
   }
 
-  /** A person, a reload or a reboot ended it. */
-  void withdraw(String why, Instant at, Duration now) {
-    end(IncidentState.WITHDRAWN, why, at, now);
+  /** A person said no to the rung that waits: the ladder goes on without it. */
+  boolean deny(Duration now) {
+    Step asked = stepAsked();
+    if (asked == null || !(asked.verdict() instanceof Verdict.AwaitingApproval)) {
+      return false;
+    }
+    Verdict no = new Verdict.Refused("approval", "a person said no", true);
+    steps.set(steps.size() - 1, new Step(asked.action(), no, null, asked.at(), asked.detail()));
+    advance(Duration.ZERO, now);
+    return true;
   }
 
   private void close(IncidentState how, String why, Sight sight, Instant at) {
-    end(how, why, at, sight.now());
-  }
-
-  private void end(IncidentState how, String why, Instant at, Duration now) {
     state = how;
     closedAt = at;
     closedBecause = why;
-    closedSince = now;
+    closedSince = sight.now();
     changed = true;
   }
 
@@ -443,7 +447,9 @@ final class Case {
   boolean isForgotten(Duration now) {
     Duration since = closedSince;
     int last = Math.max(0, next - 1);
-    return since != null && now.minus(since).compareTo(lasted.plus(patienceOf(last, null))) > 0;
+    return since != null
+        && !changed
+        && now.minus(since).compareTo(lasted.plus(patienceOf(last, null))) > 0;
   }
 
   // ---- what it is
@@ -456,6 +462,10 @@ final class Case {
   private boolean hasEnded() {
     return steps.stream()
         .anyMatch(step -> step.mayHaveActed() && step.action().kind().has(Action.Trait.ENDS));
+  }
+
+  boolean isGroup() {
+    return patient.subject() instanceof GroupId;
   }
 
   boolean isOpen() {

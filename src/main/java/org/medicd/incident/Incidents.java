@@ -1,7 +1,6 @@
 package org.medicd.incident;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Lineage;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
@@ -51,10 +51,11 @@ public final class Incidents {
   /** Looks again at every incident, opens new ones, and returns the rungs that are due. */
   public List<Intent> consider(Assessment assessed, Snapshot seen, Duration now) {
     cases.values().removeIf(each -> each.isForgotten(now));
-    Map<Case, Finding> diagnosed = assign(assessed.findings(), seen, now);
+    Map<Case, List<Finding>> diagnosed = assign(assessed.findings(), seen, now);
     List<Intent> due = new ArrayList<>();
     for (Case each : cases.values()) {
-      Sight sight = Sight.of(diagnosed.get(each), each.patient(), each.members(), seen, now);
+      List<Finding> findings = diagnosed.getOrDefault(each, List.of());
+      Sight sight = Sight.of(findings, each.patient(), each.members(), seen, now);
       each.unitStopsWithin(sight.stopTimeout());
       Intent intent = each.consider(sight, seen.at());
       if (intent != null) {
@@ -64,15 +65,20 @@ public final class Incidents {
     return due;
   }
 
-  private Map<Case, Finding> assign(List<Finding> findings, Snapshot seen, Duration now) {
-    Map<Case, Finding> diagnosed = new LinkedHashMap<>();
+  /** The findings of each case; new ones get a new case. */
+  private Map<Case, List<Finding>> assign(List<Finding> findings, Snapshot seen, Duration now) {
+    Map<Case, List<Finding>> diagnosed = new LinkedHashMap<>();
     List<Finding> fresh = new ArrayList<>();
     for (Finding finding : findings) {
-      Optional<Case> known = known(finding, seen, now);
-      known.ifPresentOrElse(each -> diagnosed.putIfAbsent(each, finding), () -> fresh.add(finding));
+      known(finding, seen, now)
+          .ifPresentOrElse(each -> add(diagnosed, each, finding), () -> fresh.add(finding));
     }
-    byOwner(fresh, seen).values().forEach(group -> open(group, seen, now, diagnosed));
+    byKin(fresh, seen).values().forEach(kin -> open(kin, seen, now, diagnosed));
     return diagnosed;
+  }
+
+  private static void add(Map<Case, List<Finding>> diagnosed, Case to, Finding finding) {
+    diagnosed.computeIfAbsent(to, each -> new ArrayList<>()).add(finding);
   }
 
   private Optional<Case> known(Finding finding, Snapshot seen, Duration now) {
@@ -85,7 +91,10 @@ public final class Incidents {
     return predecessor(finding, seen, now);
   }
 
-  /** The case of the same lineage whose own process has ended. */
+  /**
+   * The case of the same lineage whose own process has ended, or which was closed so lately that
+   * its process falling ill again is the same illness.
+   */
   private Optional<Case> predecessor(Finding finding, Snapshot seen, Duration now) {
     if (!(finding.diagnosis().subject() instanceof ProcessId process)) {
       return Optional.empty();
@@ -95,10 +104,12 @@ public final class Incidents {
       return Optional.empty();
     }
     for (Case each : cases.values()) {
-      boolean same =
+      boolean kin =
           each.diagnosis().equals(finding.diagnosis().name())
               && patient.lineage().equals(each.patient().lineage());
-      if (same && each.members().stream().allMatch(id -> seen.find(id) == null)) {
+      boolean relapsed = each.isAbout(finding.diagnosis().name(), process);
+      boolean ended = each.members().stream().allMatch(id -> seen.find(id) == null);
+      if (kin && (relapsed || ended)) {
         each.succeededBy(patient, List.of(process), now);
         return Optional.of(each);
       }
@@ -106,68 +117,60 @@ public final class Incidents {
     return Optional.empty();
   }
 
-  private static Map<String, List<Finding>> byOwner(List<Finding> findings, Snapshot seen) {
+  private static Map<Object, List<Finding>> byKin(List<Finding> findings, Snapshot seen) {
     return findings.stream()
         .collect(
             Collectors.groupingBy(
-                finding ->
-                    finding.diagnosis().name()
-                        + " "
-                        + Objects.requireNonNullElse(
-                            Patients.owner(finding.diagnosis().subject(), seen),
-                            finding.diagnosis().subject().toString()),
+                finding -> {
+                  Lineage kin = Patients.kin(finding.diagnosis().subject(), seen);
+                  return kin == null
+                      ? finding.diagnosis()
+                      : List.of(finding.diagnosis().name(), kin);
+                },
                 LinkedHashMap::new,
                 Collectors.toList()));
   }
 
   /** Opens one incident each, or one for all where they are many. */
   private void open(
-      List<Finding> findings, Snapshot seen, Duration now, Map<Case, Finding> diagnosed) {
+      List<Finding> findings, Snapshot seen, Duration now, Map<Case, List<Finding>> diagnosed) {
     Finding first = findings.get(0);
-    String name = first.diagnosis().name();
-    String owner = Patients.owner(first.diagnosis().subject(), seen);
-    List<Case> siblings = owner == null ? List.of() : siblings(name, owner);
-    Optional<Case> group = siblings.stream().filter(each -> isGroup(each)).findFirst();
+    Lineage kin = Patients.kin(first.diagnosis().subject(), seen);
+    List<Case> siblings = kin == null ? List.of() : siblings(first.diagnosis().name(), kin);
+    Optional<Case> group = siblings.stream().filter(Case::isGroup).findFirst();
     if (group.isPresent()) {
-      findings.forEach(each -> group.get().joinedBy((ProcessId) each.diagnosis().subject()));
-      diagnosed.putIfAbsent(group.get(), first);
-    } else if (owner != null && siblings.size() + findings.size() > SINGLE_SUBJECTS) {
+      for (Finding finding : findings) {
+        group.get().joinedBy((ProcessId) finding.diagnosis().subject());
+        add(diagnosed, group.get(), finding);
+      }
+    } else if (siblings.size() + findings.size() > SINGLE_SUBJECTS) {
       List<ProcessId> members =
           findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
-      admit(first, Patients.ofGroup(members, seen), members, seen, now, diagnosed);
+      Case opened = admit(first, Patients.ofGroup(members, seen), members, seen, now);
+      findings.forEach(finding -> add(diagnosed, opened, finding));
     } else {
       for (Finding finding : findings) {
         Patient patient = Patients.of(finding.diagnosis().subject(), seen);
         List<ProcessId> members = Patients.members(finding.diagnosis().subject(), seen);
-        admit(finding, patient, members, seen, now, diagnosed);
+        add(diagnosed, admit(finding, patient, members, seen, now), finding);
       }
     }
   }
 
-  private static boolean isGroup(Case each) {
-    return each.patient().subject() instanceof org.medicd.fact.GroupId;
-  }
-
-  private List<Case> siblings(String diagnosis, String owner) {
+  private List<Case> siblings(String diagnosis, Lineage kin) {
     return cases.values().stream()
         .filter(Case::isOpen)
         .filter(each -> each.diagnosis().equals(diagnosis))
-        .filter(each -> each.patient().lineage() != null)
-        .filter(each -> Objects.requireNonNull(each.patient().lineage()).owner().equals(owner))
+        .filter(each -> kin.equals(each.patient().lineage()))
         .toList();
   }
 
-  private void admit(
-      Finding finding,
-      Patient patient,
-      List<ProcessId> members,
-      Snapshot seen,
-      Duration now,
-      Map<Case, Finding> diagnosed) {
+  private Case admit(
+      Finding finding, Patient patient, List<ProcessId> members, Snapshot seen, Duration now) {
     String id = ID.format(seen.at()) + "-" + Long.toString(++opened, 36);
     Case fresh = new Case(id, finding, patient, members, seen.at(), now);
     cases.put(id, fresh);
-    diagnosed.put(fresh, finding);
+    return fresh;
   }
 
   /** Takes the guards' verdict on a rung. */
@@ -207,14 +210,10 @@ public final class Incidents {
     return each != null && each.approve();
   }
 
-  /** Ends an incident by a person's word; false where none of that id is open. */
-  public boolean withdraw(String id, String why, Instant at, Duration now) {
+  /** Whether a rung of that incident waited for a person, who said no. */
+  public boolean deny(String id, Duration now) {
     Case each = cases.get(id);
-    if (each == null || !each.isOpen()) {
-      return false;
-    }
-    each.withdraw(why, at, now);
-    return true;
+    return each != null && each.deny(now);
   }
 
   /** Incidents that changed since this was asked last. */

@@ -13,6 +13,8 @@ import org.medicd.plan.Patient;
 
 /** Says whom a diagnosis is about, beyond the bare subject. */
 final class Patients {
+  private static final int KTHREADD = 2;
+
   private Patients() {}
 
   static Patient of(Subject subject, Snapshot seen) {
@@ -39,10 +41,15 @@ final class Patients {
     return of(new GroupId("processes of " + owner), first);
   }
 
-  /** Unit, else parent: several subjects of one owner at the same time are one incident. */
-  static @Nullable String owner(Subject subject, Snapshot seen) {
+  /**
+   * What several subjects at the same time must share to be one incident; null: nothing does. Those
+   * whom init or the kernel adopted have only that in common.
+   */
+  static @Nullable Lineage kin(Subject subject, Snapshot seen) {
     Proc proc = subject instanceof ProcessId id ? seen.find(id) : null;
-    return proc == null ? null : Lineage.of(proc).owner();
+    return proc == null || (proc.unit() == null && proc.parent() <= KTHREADD)
+        ? null
+        : Lineage.of(proc);
   }
 
   /** The processes that an incident about this subject has to do with. */

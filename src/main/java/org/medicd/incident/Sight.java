@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.GroupId;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
+import org.medicd.fact.Subject;
 import org.medicd.fact.Unit;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Patient;
@@ -17,6 +19,7 @@ import org.medicd.plan.Patient;
  *
  * @param finding the diagnosis, where it still holds
  * @param living its processes that have not ended
+ * @param targets those of them that an action is meant for: of a group only the ones that are ill
  * @param unit how its unit stands
  * @param stopTimeout TimeoutStopSec of the unit; null: none, or not known
  * @param invocation invocation id of the unit; null where not known
@@ -26,6 +29,7 @@ import org.medicd.plan.Patient;
 record Sight(
     @Nullable Finding finding,
     List<ProcessId> living,
+    List<ProcessId> targets,
     UnitStanding unit,
     @Nullable Duration stopTimeout,
     @Nullable String invocation,
@@ -47,16 +51,19 @@ record Sight(
   }
 
   static Sight of(
-      @Nullable Finding finding,
+      List<Finding> findings,
       Patient patient,
       List<ProcessId> members,
       Snapshot seen,
       Duration now) {
     List<ProcessId> living = members.stream().filter(id -> lives(seen.find(id))).toList();
     Unit unit = patient.unit() == null ? null : seen.units().get(patient.unit());
+    List<Subject> ill = findings.stream().map(each -> each.diagnosis().subject()).toList();
+    boolean some = patient.subject() instanceof GroupId && !findings.isEmpty();
     return new Sight(
-        finding,
+        findings.isEmpty() ? null : findings.get(0),
         living,
+        some ? living.stream().filter(ill::contains).toList() : living,
         standing(patient, unit, seen),
         unit == null ? null : unit.stopTimeout(),
         unit == null ? null : unit.invocationId(),

@@ -222,6 +222,59 @@ class LadderTest {
   }
 
   @Test
+  void ofAGroupOnlyTheIllAreTreated() {
+    IntStream.range(10, 16).forEach(pid -> ward.scene.has(pid, p -> p.named("burner").parent(5)));
+    IntStream.range(10, 16).forEach(pid -> ward.diagnosed(pid, TERM, KILL));
+    ward.pass(1);
+    IntStream.range(10, 15).forEach(ward::cured);
+    ward.pass(10);
+    assertThat(ward.did).containsExactly("term 10,11,12,13,14,15", "kill 15");
+  }
+
+  @Test
+  void orphansOfInitAreNoGroup() {
+    IntStream.range(10, 16).forEach(pid -> ward.scene.has(pid, p -> p.named("burner").parent(1)));
+    IntStream.range(10, 16).forEach(pid -> ward.diagnosed(pid, TERM));
+    ward.pass(1);
+    assertThat(ward.all()).hasSize(6);
+  }
+
+  @Test
+  void aRelapseIsTheSameIncidentAtTheNextRung() {
+    burner(7);
+    ward.diagnosed(7, TERM, KILL).pass(2).cured(7).pass(2);
+    assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
+    ward.diagnosed(7, TERM, KILL).pass(1);
+    assertThat(ward.did).containsExactly("term 7", "kill 7");
+    assertThat(ward.all()).hasSize(1);
+  }
+
+  @Test
+  void approvalLetsTheRungThrough() {
+    burner(7);
+    ward.verdict = new Verdict.AwaitingApproval();
+    ward.diagnosed(7, TERM, KILL).pass(30);
+    assertThat(ward.only().steps()).hasSize(1);
+    assertThat(ward.incidents.approve(ward.only().id())).isTrue();
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("term 7");
+  }
+
+  @Test
+  void aDeniedRungIsLeftOut() {
+    burner(7);
+    ward.verdict = new Verdict.AwaitingApproval();
+    ward.diagnosed(7, TERM, PAGE).pass(2);
+    assertThat(ward.incidents.deny(ward.only().id(), ward.now)).isTrue();
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("page 7");
+    assertThat(ward.only().steps().get(0).verdict())
+        .isEqualTo(new Verdict.Refused("approval", "a person said no", true));
+  }
+
+  @Test
   void aFileSystemIsOneIncidentWithItsTasks() {
     FilesystemId disk = new FilesystemId("/data", "/dev/loop0");
     IntStream.range(10, 30).forEach(pid -> ward.scene.has(pid, p -> p.blocked(30, disk)));
