@@ -127,7 +127,7 @@ final class View implements Daemon {
   public Reply deny(String id) {
     return between(
         () ->
-            stages.incidents().deny(id, tick.now())
+            stages.incidents().deny(id, Instant.now(), tick.now())
                 ? Reply.done("denied: the ladder goes on without this rung")
                 : Reply.refused("no rung of incident " + id + " waits for a person"));
   }

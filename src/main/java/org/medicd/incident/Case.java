@@ -9,129 +9,110 @@ import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
-import org.medicd.plan.Finding;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Intent;
-import org.medicd.plan.Mode;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Rung;
-import org.medicd.plan.Severity;
 import org.medicd.plan.Step;
-import org.medicd.plan.Treatment;
 import org.medicd.plan.Verdict;
 
 /**
- * One incident on its ladder. Times are monotonic; instants are for the record only.
- *
- * <p>In each tick it looks again: a condition that is gone, and stays gone long enough for a
- * successor to have shown itself, is recovered once the service works; one that holds gets its next
- * rung when the patience of the last is over.
+ * One incident. In each tick it looks again: a condition that is gone, and stays gone long enough
+ * for a successor to have shown itself, is recovered once the service works; one that holds gets
+ * its next rung when the patience of the last is over. Times are monotonic; instants are for the
+ * record.
  */
 final class Case {
   /** How much longer than "for" a successor has to show itself: it must start and be seen. */
   private static final Duration RESPAWN_MARGIN = Duration.ofSeconds(5);
 
-  private static final Duration MEND_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration UNIT_TELLS_WITHIN = Duration.ofSeconds(30);
+  private static final String INTERRUPTED = "medicd ended between the intent and its outcome";
 
-  private final String id;
-  private final String diagnosis;
-  private final String rule;
-  private final Severity severity;
-  private final Mode mode;
-  private final Duration lasted;
-  private final Instant openedAt;
-  private final List<String> because;
-  private final List<ProcessId> members = new ArrayList<>();
-  private final List<Step> steps = new ArrayList<>();
-  private final List<String> evidence = new ArrayList<>();
-  private final List<ProcessId> lease = new ArrayList<>();
+  /** As it was opened; what changes since then is in the fields. */
+  private final Incident opened;
+
+  private final List<ProcessId> members;
+  private final List<String> evidence;
+  private final Steps steps;
+  private final Ladder ladder;
+  private final Lease lease;
+  private final Duration notGoneBefore;
   private Patient patient;
-  private @Nullable Treatment treatment;
-  private IncidentState state = IncidentState.OPEN;
-  private int next;
+  private IncidentState state;
   private @Nullable Instant closedAt;
   private @Nullable String closedBecause;
-  private boolean approved;
-  private boolean mending;
-
-  /** When the next rung is due. */
-  private Duration due;
-
-  /** Until when a condition that a stop had masked is taken to hold. */
-  private Duration maskedUntil = Duration.ZERO;
-
-  /**
-   * Before this the condition may not be called gone: a restored incident looks for "for" again.
-   */
-  private Duration notGoneBefore = Duration.ZERO;
-
   private @Nullable Duration goneSince;
   private @Nullable Duration closedSince;
+  private boolean interruptedRestart;
+  private boolean approved;
   private boolean changed = true;
 
-  Case(
-      String id,
-      Finding finding,
-      Patient patient,
-      List<ProcessId> members,
-      Instant at,
-      Duration now) {
-    this.id = id;
-    this.diagnosis = finding.diagnosis().name();
-    this.rule = finding.rule();
-    this.severity = finding.severity();
-    this.mode = finding.mode();
-    this.lasted = finding.lasted();
-    this.openedAt = at;
-    this.because = List.copyOf(finding.because());
-    this.patient = patient;
-    this.members.addAll(members);
-    this.treatment = finding.treatment();
-    this.due = now;
+  private Case(Incident incident, Duration due, Duration notGoneBefore) {
+    this.opened = incident;
+    this.members = new ArrayList<>(incident.members());
+    this.evidence = new ArrayList<>(incident.evidence());
+    this.steps = new Steps(incident.steps());
+    this.ladder = new Ladder(incident.treatment(), incident.next(), due);
+    this.lease = new Lease(incident.lease());
+    this.patient = incident.patient();
+    this.state = incident.state();
+    this.notGoneBefore = notGoneBefore;
   }
 
-  /** Takes up an incident of an earlier run of the daemon. */
-  Case(Incident kept, Duration now) {
-    this.id = kept.id();
-    this.diagnosis = kept.diagnosis();
-    this.rule = kept.rule();
-    this.severity = kept.severity();
-    this.mode = kept.mode();
-    this.lasted = kept.lasted();
-    this.openedAt = kept.openedAt();
-    this.because = kept.because();
-    this.patient = kept.patient();
-    this.members.addAll(kept.members());
-    this.treatment = kept.treatment();
-    this.state = kept.state();
-    this.next = kept.next();
-    this.steps.addAll(kept.steps());
-    this.evidence.addAll(kept.evidence());
-    this.lease.addAll(kept.lease());
-    this.due = now;
-    this.notGoneBefore = now.plus(lasted);
-    settleInterrupted(now);
+  static Case open(Incident incident, Duration now) {
+    return new Case(incident, now, Duration.ZERO);
+  }
+
+  /**
+   * Takes up an incident of an earlier run of the daemon. It may not be called gone before "for"
+   * has run again: the averages begin anew.
+   */
+  static Case restore(Incident kept, Duration now) {
+    Case restored = new Case(kept, now, now.plus(kept.lasted()));
+    restored.settleInterrupted(now);
+    return restored;
   }
 
   /**
    * A step that was under way when the daemon died is in doubt: it is not done again, its patience
-   * starts anew. What only read is done again.
+   * starts anew. What only read is done again. Whether a restart took place, the unit will tell.
    */
   private void settleInterrupted(Duration now) {
-    if (!isUnderWay()) {
+    Step step = steps.underWay();
+    if (step == null) {
       return;
     }
-    Step step = steps.get(steps.size() - 1);
-    if (step.action().disrupts()) {
-      ended(
-          new Outcome.InDoubt("medicd ended between the intent and its outcome"),
-          null,
-          List.copyOf(members),
-          now);
+    if (step.action().kind() == Kind.RESTART_UNIT) {
+      interruptedRestart = true;
+    } else if (step.action().disrupts()) {
+      ended(new Outcome.InDoubt(INTERRUPTED), null, now);
     } else {
-      steps.remove(steps.size() - 1);
+      steps.takeBack();
+    }
+  }
+
+  /** A unit that was started since then has another invocation than the intent wrote down. */
+  private void settleRestart(Step step, Sight sight) {
+    String invocation = sight.invocation();
+    if (invocation == null) {
+      if (sight.now().compareTo(UNIT_TELLS_WITHIN) > 0) {
+        interruptedRestart = false;
+        ended(new Outcome.InDoubt(INTERRUPTED + "; the unit does not tell"), null, sight.now());
+      }
+      return;
+    }
+    interruptedRestart = false;
+    if (Invocations.isUnchanged(step, invocation)) {
+      steps.takeBack();
+      changed = true;
+    } else {
+      String told = INTERRUPTED + ", but the unit was started: invocation " + invocation;
+      ended(new Outcome.Done(told), null, sight.now());
     }
   }
 
@@ -139,22 +120,22 @@ final class Case {
 
   /** Looks again; returns the rung that is due, if one is. */
   @Nullable Intent consider(Sight sight, Instant at) {
-    if (state.isClosed() || isUnderWay()) {
+    Step underWay = steps.underWay();
+    if (underWay != null && interruptedRestart) {
+      settleRestart(underWay, sight);
+    }
+    if (state.isClosed() || steps.underWay() != null) {
       return null;
     }
-    if (treatment == null && sight.finding() != null) {
-      treatment = sight.finding().treatment();
+    ladder.unitStopsWithin(sight.stopTimeout());
+    if (sight.finding() != null) {
+      ladder.prescribe(sight.finding().treatment());
     }
-    if (sight.diagnosed() || isMasked(sight) || sight.now().compareTo(notGoneBefore) < 0) {
+    if (sight.diagnosed() || lease.masks(sight) || sight.now().compareTo(notGoneBefore) < 0) {
       goneSince = null;
       return climb(sight, at);
     }
     return conclude(sight, at);
-  }
-
-  private boolean isMasked(Sight sight) {
-    boolean stopped = lease.stream().anyMatch(sight::is);
-    return stopped || (!sight.living().isEmpty() && sight.now().compareTo(maskedUntil) < 0);
   }
 
   /** The condition does not hold: is it over? */
@@ -162,12 +143,9 @@ final class Case {
     Duration gone = goneSince == null ? sight.now() : goneSince;
     goneSince = gone;
     boolean subjectEnded = !members.isEmpty() && sight.living().isEmpty();
-    if (!hasEnded()) {
-      if (subjectEnded) {
-        close(IncidentState.VANISHED, "the process ended without medicd", sight, at);
-      } else {
-        close(IncidentState.RECOVERED, "the condition no longer holds", sight, at);
-      }
+    if (!steps.mayHaveEnded()) {
+      close(
+          subjectEnded ? IncidentState.VANISHED : IncidentState.RECOVERED, subjectEnded, sight, at);
       return null;
     }
     if (sight.unit() == Sight.UnitStanding.DOWN) {
@@ -175,237 +153,120 @@ final class Case {
     }
     boolean watched = sight.now().minus(gone).compareTo(watchFor(sight)) >= 0;
     if (sight.serviceWorks() && (watched || !subjectEnded)) {
-      close(IncidentState.RECOVERED, cure(subjectEnded), sight, at);
+      close(IncidentState.RECOVERED, subjectEnded, sight, at);
     }
     return null;
   }
 
   /** How long no successor may be diagnosed before the condition counts as gone. */
   private Duration watchFor(Sight sight) {
-    return sight.respawnable() ? lasted.plus(RESPAWN_MARGIN) : Duration.ZERO;
-  }
-
-  private String cure(boolean subjectEnded) {
-    String last =
-        steps.stream()
-            .filter(Step::mayHaveActed)
-            .filter(step -> step.action().disrupts())
-            .reduce((a, b) -> b)
-            .map(step -> " after " + step.action().label())
-            .orElse("");
-    return (subjectEnded ? "the process ended" : "the condition no longer holds") + last;
+    return sight.respawnable() ? opened.lasted().plus(RESPAWN_MARGIN) : Duration.ZERO;
   }
 
   /** What medicd did left the unit down: it is started again at once, whatever rung is next. */
   private @Nullable Intent mend(Sight sight, Instant at) {
-    Treatment ladder = treatment;
-    if (ladder == null) {
-      return null;
-    }
-    boolean restarted =
-        steps.stream()
-            .anyMatch(
-                step -> step.action().kind() == Action.Kind.RESTART_UNIT && step.outcome() != null);
-    if (restarted) {
-      return climb(sight, at);
-    }
-    if (!mending) {
-      mending = true;
-      due = sight.now();
-      int place = next;
-      while (place < ladder.rungs().size()
-          && ladder.rungs().get(place).action().kind() != Action.Kind.RESTART_UNIT) {
-        place++;
-      }
-      if (place == ladder.rungs().size()) {
-        List<Rung> rungs = new ArrayList<>(ladder.rungs());
-        rungs.add(next, new Rung(new Action(Action.Kind.RESTART_UNIT), MEND_PATIENCE, null));
-        treatment = new Treatment(ladder.rule(), rungs);
-      } else {
-        next = place;
-      }
-      changed = true;
+    if (!steps.haveRestartSinceSignal()) {
+      changed |= ladder.mend(sight.now());
     }
     return climb(sight, at);
   }
 
   private @Nullable Intent climb(Sight sight, Instant at) {
-    if (state == IncidentState.EXHAUSTED || sight.now().compareTo(due) < 0) {
+    if (state == IncidentState.EXHAUSTED || !ladder.isDue(sight.now())) {
       return null;
     }
-    Treatment ladder = treatment;
-    if (ladder == null || next >= ladder.rungs().size()) {
+    Rung rung = ladder.rung();
+    if (rung == null) {
       state = IncidentState.EXHAUSTED;
       changed = true;
       return null;
     }
-    Rung rung = ladder.rungs().get(next);
-    if (isKillWithoutTerm(rung)) {
+    if (rung.action().kind() == Kind.KILL && !steps.haveTerm()) {
       String why = "no TERM was sent before: it comes before KILL";
-      steps.add(new Step(rung.action(), new Verdict.Refused("ladder", why, true), null, at, null));
+      steps.enter(rung.action(), new Verdict.Refused("ladder", why, true), null, at);
       advance(Duration.ZERO, sight.now());
       return null;
     }
-    return intent(rung.action(), rung.gate(), sight.targets());
-  }
-
-  private Intent intent(Action action, @Nullable String gate, List<ProcessId> targets) {
-    boolean first =
-        steps.stream()
-            .noneMatch(
-                step -> step.action().disrupts() && step.verdict() instanceof Verdict.Allowed);
     return new Intent(
-        id,
-        diagnosis,
-        rule,
-        mode,
-        next,
-        action,
+        opened.id(),
+        opened.diagnosis(),
+        opened.rule(),
+        opened.mode(),
+        ladder.next(),
+        rung.action(),
         patient,
-        targets,
-        gate,
-        first,
-        mending,
-        !lease.isEmpty(),
+        sight.targets(),
+        rung.gate(),
+        steps.areHarmless(),
+        ladder.isMending(),
+        lease.isHeld(),
         approved);
   }
 
   // ---- what became of an intent
 
   /** Takes the guards' verdict; an allowed rung is under way from here on. */
-  void judged(Intent intent, Verdict verdict, @Nullable String detail, Instant at, Duration now) {
-    Step before = stepAsked();
-    boolean news = before == null || !sameRefusal(before.verdict(), verdict);
-    if (news) {
-      Step step =
-          new Step(intent.action(), verdict, null, before == null ? at : before.at(), detail);
-      if (before == null) {
-        steps.add(step);
-      } else {
-        steps.set(steps.size() - 1, step);
-      }
-      changed = true;
-    }
+  void judged(Action action, Verdict verdict, @Nullable String detail, Instant at, Duration now) {
+    changed |= steps.enter(action, verdict, detail, at);
     if (verdict instanceof Verdict.Allowed) {
       state = IncidentState.TREATING;
     } else if (verdict instanceof Verdict.Rehearsed) {
       state = IncidentState.TREATING;
-      advance(patienceOf(next, null), now);
+      advance(ladder.patience(), now);
     } else if (verdict instanceof Verdict.Refused refused && refused.forGood()) {
       advance(Duration.ZERO, now);
     }
   }
 
-  /** The step of the rung that is due, where the guards were asked before; null: not yet. */
-  private @Nullable Step stepAsked() {
-    Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-    boolean waits =
-        last != null
-            && last.outcome() == null
-            && (last.verdict() instanceof Verdict.AwaitingApproval
-                || (last.verdict() instanceof Verdict.Refused refused && !refused.forGood()));
-    return waits ? last : null;
-  }
-
-  private static boolean sameRefusal(Verdict before, Verdict now) {
-    return before instanceof Verdict.Refused a && now instanceof Verdict.Refused b
-        ? a.guard().equals(b.guard()) && a.forGood() == b.forGood()
-        : before.equals(now);
-  }
-
-  /** KILL is due only after TERM was done, or may have been, or was rehearsed. */
-  private boolean isKillWithoutTerm(Rung rung) {
-    return rung.action().kind() == Action.Kind.KILL
-        && steps.stream()
-            .filter(step -> step.action().kind() == Action.Kind.TERM)
-            .noneMatch(step -> step.mayHaveActed() || step.verdict() instanceof Verdict.Rehearsed);
-  }
-
   /** Takes the outcome of the rung under way. */
-  void ended(Outcome outcome, @Nullable String folder, List<ProcessId> targets, Duration now) {
-    if (!isUnderWay()) {
+  void ended(Outcome outcome, @Nullable String folder, Duration now) {
+    Step step = steps.underWay();
+    if (step == null) {
       return;
     }
-    Step step = steps.get(steps.size() - 1);
-    steps.set(
-        steps.size() - 1,
-        new Step(step.action(), step.verdict(), outcome, step.at(), step.detail()));
+    steps.end(step, outcome);
     if (folder != null) {
       evidence.add(folder);
     }
-    keepLease(step.action().kind(), outcome, targets, now);
-    boolean acted = steps.get(steps.size() - 1).mayHaveActed();
-    advance(acted ? patienceOf(next, stopTimeout) : Duration.ZERO, now);
-  }
-
-  private @Nullable Duration stopTimeout;
-
-  /** Remembers how long the unit may take to stop: KILL waits at least as long. */
-  void unitStopsWithin(@Nullable Duration timeout) {
-    stopTimeout = timeout;
-  }
-
-  private void keepLease(Action.Kind kind, Outcome outcome, List<ProcessId> targets, Duration now) {
-    boolean mayHaveActed =
-        outcome instanceof Outcome.Done
-            || outcome instanceof Outcome.InDoubt
-            || outcome instanceof Outcome.TimedOut;
-    if (kind == Action.Kind.STOP && mayHaveActed) {
-      lease.addAll(targets);
-    } else if (!lease.isEmpty()
-        && kind.has(Action.Trait.NEEDS_PROCESS)
-        && kind != Action.Kind.CAPTURE) {
-      // TERM, KILL and CONT let a stopped process run again: the actuator sends CONT after them.
+    boolean acted = outcome.mayHaveActed();
+    Kind kind = step.action().kind();
+    if (kind.has(Trait.MASKS) && acted) {
+      lease.hold(members);
+    } else if (kind.has(Trait.NEEDS_PROCESS) && kind != Kind.CAPTURE) {
+      // A signal lets a stopped process go on: the actuator sends CONT after it.
       leaseUndone(now);
     }
+    advance(acted ? ladder.patience() : Duration.ZERO, now);
   }
 
-  /** What was held stopped runs again: its condition is taken to hold until it can show. */
+  /** What was held stopped runs again. */
   void leaseUndone(Duration now) {
-    if (!lease.isEmpty()) {
-      lease.clear();
-      maskedUntil = now.plus(lasted).plus(patienceOf(next, stopTimeout)).plus(RESPAWN_MARGIN);
-      changed = true;
-    }
-  }
-
-  private Duration patienceOf(int rung, @Nullable Duration stopTimeout) {
-    Treatment ladder = treatment;
-    if (ladder == null || rung >= ladder.rungs().size()) {
-      return Duration.ZERO;
-    }
-    Duration patience = ladder.rungs().get(rung).patience();
-    boolean beforeKill =
-        rung + 1 < ladder.rungs().size()
-            && ladder.rungs().get(rung + 1).action().kind() == Action.Kind.KILL;
-    return beforeKill && stopTimeout != null && stopTimeout.compareTo(patience) > 0
-        ? stopTimeout
-        : patience;
+    changed |= lease.isHeld();
+    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(RESPAWN_MARGIN));
   }
 
   private void advance(Duration patience, Duration now) {
-    next++;
-    due = now.plus(patience);
+    ladder.advance(patience, now);
     approved = false;
-    mending = false;
     changed = true;
   }
 
   // ---- successors, people, the end
 
-  /** A successor of the same lineage was diagnosed: the last rung did not cure, the next is due. */
+  /** A successor or a relapse: the last rung did not cure, the next is due. */
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
     patient = successor;
     members.clear();
     members.addAll(processes);
-    lease.clear();
+    lease.forget();
     goneSince = null;
     if (state.isClosed()) {
       state = IncidentState.TREATING;
       closedAt = null;
       closedBecause = null;
+      closedSince = null;
     }
-    due = now;
+    ladder.dueAt(now);
     changed = true;
   }
 
@@ -415,54 +276,42 @@ final class Case {
     changed = true;
   }
 
-  /** A person said yes to the rung that waits. */
+  /** Whether a rung waited for a person, who said yes. */
   boolean approve() {
-    Step asked = stepAsked();
-    boolean waits = asked != null && asked.verdict() instanceof Verdict.AwaitingApproval;
-    approved = approved || waits;
-    return waits;
+    approved |= steps.waitsForPerson();
+    return steps.waitsForPerson();
   }
 
-  /** A person said no to the rung that waits: the ladder goes on without it. */
-  boolean deny(Duration now) {
-    Step asked = stepAsked();
-    if (asked == null || !(asked.verdict() instanceof Verdict.AwaitingApproval)) {
+  /** Whether a rung waited for a person, who said no: the ladder goes on without it. */
+  boolean deny(Instant at, Duration now) {
+    Step waiting = steps.waiting();
+    if (waiting == null || !steps.waitsForPerson()) {
       return false;
     }
     Verdict no = new Verdict.Refused("approval", "a person said no", true);
-    steps.set(steps.size() - 1, new Step(asked.action(), no, null, asked.at(), asked.detail()));
-    advance(Duration.ZERO, now);
+    judged(waiting.action(), no, waiting.detail(), at, now);
     return true;
   }
 
-  private void close(IncidentState how, String why, Sight sight, Instant at) {
+  private void close(IncidentState how, boolean subjectEnded, Sight sight, Instant at) {
     state = how;
     closedAt = at;
-    closedBecause = why;
+    closedBecause =
+        how == IncidentState.VANISHED
+            ? "the process ended without medicd"
+            : (subjectEnded ? "the process ended" : "the condition no longer holds") + steps.cure();
     closedSince = sight.now();
     changed = true;
   }
 
-  /** Closed, and too long ago for a successor to be the same incident. */
+  /** Closed and recorded, and too long ago for a successor to be the same incident. */
   boolean isForgotten(Duration now) {
     Duration since = closedSince;
-    int last = Math.max(0, next - 1);
-    return since != null
-        && !changed
-        && now.minus(since).compareTo(lasted.plus(patienceOf(last, null))) > 0;
+    Duration remembered = opened.lasted().plus(ladder.lastPatience());
+    return since != null && !changed && now.minus(since).compareTo(remembered) > 0;
   }
 
   // ---- what it is
-
-  private boolean isUnderWay() {
-    return !steps.isEmpty() && steps.get(steps.size() - 1).isUnderWay();
-  }
-
-  /** Something was done that may have ended the subject. */
-  private boolean hasEnded() {
-    return steps.stream()
-        .anyMatch(step -> step.mayHaveActed() && step.action().kind().has(Action.Trait.ENDS));
-  }
 
   boolean isGroup() {
     return patient.subject() instanceof GroupId;
@@ -472,14 +321,14 @@ final class Case {
     return !state.isClosed();
   }
 
-  boolean isAbout(String name, Subject subject) {
-    return diagnosis.equals(name)
+  boolean isAbout(String diagnosis, Subject subject) {
+    return opened.diagnosis().equals(diagnosis)
         && (patient.subject().equals(subject)
             || (subject instanceof ProcessId process && members.contains(process)));
   }
 
   String diagnosis() {
-    return diagnosis;
+    return opened.diagnosis();
   }
 
   Patient patient() {
@@ -490,8 +339,8 @@ final class Case {
     return List.copyOf(members);
   }
 
-  List<ProcessId> lease() {
-    return List.copyOf(lease);
+  List<ProcessId> stopped() {
+    return lease.stopped();
   }
 
   /** The incident, if it changed since this was asked last. */
@@ -503,23 +352,23 @@ final class Case {
 
   Incident incident() {
     return new Incident(
-        id,
-        diagnosis,
-        rule,
-        severity,
-        mode,
-        lasted,
+        opened.id(),
+        opened.diagnosis(),
+        opened.rule(),
+        opened.severity(),
+        opened.mode(),
+        opened.lasted(),
         state,
         patient,
         members,
-        openedAt,
+        opened.openedAt(),
         closedAt,
         closedBecause,
-        because,
-        treatment,
-        next,
-        steps,
+        opened.because(),
+        ladder.treatment(),
+        ladder.next(),
+        steps.list(),
         evidence,
-        lease);
+        lease.stopped());
   }
 }

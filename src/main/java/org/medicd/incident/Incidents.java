@@ -1,6 +1,7 @@
 package org.medicd.incident;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -37,13 +38,13 @@ public final class Incidents {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private final Map<String, Case> cases = new LinkedHashMap<>();
-  private long opened;
+  private long count;
 
   /** Takes up what an earlier run of the daemon left open. */
   public void restore(List<Incident> kept, Duration now) {
     for (Incident incident : kept) {
       if (!incident.state().isClosed()) {
-        cases.put(incident.id(), new Case(incident, now));
+        cases.put(incident.id(), Case.restore(incident, now));
       }
     }
   }
@@ -56,7 +57,6 @@ public final class Incidents {
     for (Case each : cases.values()) {
       List<Finding> findings = diagnosed.getOrDefault(each, List.of());
       Sight sight = Sight.of(findings, each.patient(), each.members(), seen, now);
-      each.unitStopsWithin(sight.stopTimeout());
       Intent intent = each.consider(sight, seen.at());
       if (intent != null) {
         due.add(intent);
@@ -167,8 +167,9 @@ public final class Incidents {
 
   private Case admit(
       Finding finding, Patient patient, List<ProcessId> members, Snapshot seen, Duration now) {
-    String id = ID.format(seen.at()) + "-" + Long.toString(++opened, 36);
-    Case fresh = new Case(id, finding, patient, members, seen.at(), now);
+    String id = ID.format(seen.at()) + "-" + Long.toString(++count, 36);
+    Incident incident = Incident.opened(id, finding, patient, members, seen.at());
+    Case fresh = Case.open(incident, now);
     cases.put(id, fresh);
     return fresh;
   }
@@ -177,30 +178,25 @@ public final class Incidents {
   public void judged(Intent intent, Verdict verdict, Snapshot seen, Duration now) {
     Case each = cases.get(intent.incident());
     if (each != null) {
-      each.judged(intent, verdict, detail(intent, seen), seen.at(), now);
+      each.judged(intent.action(), verdict, detail(intent, seen), seen.at(), now);
     }
   }
 
-  /** What tells after a crash whether a restart took place: the invocation before it. */
   private static @Nullable String detail(Intent intent, Snapshot seen) {
     String name = intent.patient().unit();
     Unit unit = name == null ? null : seen.units().get(name);
-    boolean restart = intent.action().kind() == Action.Kind.RESTART_UNIT;
-    return restart && unit != null
-        ? (intent.mends() ? "due at once: a signal of ours left the unit down; " : "")
-            + name
-            + " was "
-            + unit.activeState()
-            + ", invocation "
-            + unit.invocationId()
-        : null;
+    if (unit == null || intent.action().kind() != Action.Kind.RESTART_UNIT) {
+      return null;
+    }
+    String due = intent.mends() ? "due at once: a signal of ours left the unit down; " : "";
+    return due + Invocations.note(unit);
   }
 
   /** Takes what came of an action. */
   public void ended(Report report, Duration now) {
     Case each = cases.get(report.incident());
     if (each != null) {
-      each.ended(report.outcome(), report.evidence(), each.members(), now);
+      each.ended(report.outcome(), report.evidence(), now);
     }
   }
 
@@ -211,9 +207,9 @@ public final class Incidents {
   }
 
   /** Whether a rung of that incident waited for a person, who said no. */
-  public boolean deny(String id, Duration now) {
+  public boolean deny(String id, Instant at, Duration now) {
     Case each = cases.get(id);
-    return each != null && each.deny(now);
+    return each != null && each.deny(at, now);
   }
 
   /** Incidents that changed since this was asked last. */
@@ -242,6 +238,6 @@ public final class Incidents {
 
   /** Processes that medicd holds stopped. */
   public List<ProcessId> leases() {
-    return cases.values().stream().flatMap(each -> each.lease().stream()).toList();
+    return cases.values().stream().flatMap(each -> each.stopped().stream()).toList();
   }
 }

@@ -2,7 +2,6 @@ package org.medicd.incident;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.GroupId;
 import org.medicd.fact.Proc;
@@ -106,9 +105,5 @@ record Sight(
   /** The unit's answer is known, and it works (or none has to). */
   boolean serviceWorks() {
     return unit == UnitStanding.NONE || unit == UnitStanding.ACTIVE;
-  }
-
-  boolean is(ProcessId id) {
-    return living.stream().anyMatch(each -> Objects.equals(each, id));
   }
 }

@@ -55,6 +55,30 @@ public record Incident(
     lease = List.copyOf(lease);
   }
 
+  /** An incident that begins now. */
+  public static Incident opened(
+      String id, Finding finding, Patient patient, List<ProcessId> members, Instant at) {
+    return new Incident(
+        id,
+        finding.diagnosis().name(),
+        finding.rule(),
+        finding.severity(),
+        finding.mode(),
+        finding.lasted(),
+        IncidentState.OPEN,
+        patient,
+        members,
+        at,
+        null,
+        null,
+        finding.because(),
+        finding.treatment(),
+        0,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   /** The same, ended without a cure. */
   public Incident withdrawn(String why, Instant at) {
     return new Incident(

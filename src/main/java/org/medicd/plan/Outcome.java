@@ -5,6 +5,11 @@ public sealed interface Outcome {
   /** As it is told to people. */
   String words();
 
+  /** Whether it may have changed something: done, or nobody knows. */
+  default boolean mayHaveActed() {
+    return this instanceof Done || this instanceof InDoubt || this instanceof TimedOut;
+  }
+
   /** Carried out. Whether it cured is seen by looking again. */
   record Done(String detail) implements Outcome {
     @Override

@@ -27,8 +27,6 @@ public record Step(
 
   /** Whether it may have changed something: done, or nobody knows. */
   public boolean mayHaveActed() {
-    return outcome instanceof Outcome.Done
-        || outcome instanceof Outcome.InDoubt
-        || outcome instanceof Outcome.TimedOut;
+    return outcome != null && outcome.mayHaveActed();
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
+import org.medicd.fact.Unit;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
@@ -266,7 +267,7 @@ class LadderTest {
     burner(7);
     ward.verdict = new Verdict.AwaitingApproval();
     ward.diagnosed(7, TERM, PAGE).pass(2);
-    assertThat(ward.incidents.deny(ward.only().id(), ward.now)).isTrue();
+    assertThat(ward.incidents.deny(ward.only().id(), ward.only().openedAt(), ward.now)).isTrue();
     ward.verdict = new Verdict.Allowed();
     ward.pass(1);
     assertThat(ward.did).containsExactly("page 7");
@@ -300,6 +301,44 @@ class LadderTest {
     assertThat(step.outcome()).isInstanceOf(Outcome.InDoubt.class);
     later.pass(2);
     assertThat(later.did).containsExactly("kill 7");
+  }
+
+  private Ward afterACrashDuringARestart(String invocationAfter) {
+    ward.scene.unit(service("id-1")).has(7, p -> p.named("web").unit("web.service"));
+    ward.outcomesCome = false;
+    ward.diagnosed(7, RESTART, PAGE).pass(1);
+    Ward later = new Ward();
+    later.scene.unit(service(invocationAfter)).has(8, p -> p.named("web").unit("web.service"));
+    later.incidents.restore(List.of(ward.only()), Duration.ZERO);
+    return later.pass(1);
+  }
+
+  private static Unit service(String invocation) {
+    return new Unit(
+        "web.service", "active", "running", "success", "simple", 7, invocation, null, true, 0);
+  }
+
+  @Test
+  void aRestartInDoubtIsNotDoneAgainWhereTheUnitWasStartedSince() {
+    Ward later = afterACrashDuringARestart("id-2");
+    assertThat(later.did).isEmpty();
+    assertThat(later.only().steps().get(0).outcome()).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void aRestartInDoubtIsDoneWhereTheUnitWasNotStartedSince() {
+    Ward later = afterACrashDuringARestart("id-1");
+    assertThat(later.did).containsExactly("restart-unit ");
+    assertThat(later.only().steps()).hasSize(1);
+  }
+
+  @Test
+  void aRestartBeforeTheSignalDoesNotMend() {
+    ward.scene.unit("web.service", "active").has(7, p -> p.named("web").unit("web.service"));
+    ward.diagnosed(7, RESTART, TERM, PAGE).pass(25).ended(7);
+    ward.scene.unit("web.service", "inactive");
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("restart-unit 7", "term 7", "restart-unit ");
   }
 
   @Test

@@ -1,0 +1,130 @@
+package org.medicd.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Action;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Action.Trait;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Step;
+import org.medicd.plan.Verdict;
+
+/** What became of the rungs of one incident so far; the last one may still wait or be under way. */
+final class Steps {
+  private final List<Step> steps = new ArrayList<>();
+
+  Steps(List<Step> kept) {
+    steps.addAll(kept);
+  }
+
+  List<Step> list() {
+    return List.copyOf(steps);
+  }
+
+  private @Nullable Step last() {
+    return steps.isEmpty() ? null : steps.get(steps.size() - 1);
+  }
+
+  /** The step that was allowed and has no outcome yet; null: none. */
+  @Nullable Step underWay() {
+    Step last = last();
+    return last != null && last.isUnderWay() ? last : null;
+  }
+
+  /** The step for which the guards, or a person, are asked again; null: none. */
+  @Nullable Step waiting() {
+    Step last = last();
+    boolean waits =
+        last != null
+            && (last.verdict() instanceof Verdict.AwaitingApproval
+                || (last.verdict() instanceof Verdict.Refused refused && !refused.forGood()));
+    return waits ? last : null;
+  }
+
+  boolean waitsForPerson() {
+    Step waiting = waiting();
+    return waiting != null && waiting.verdict() instanceof Verdict.AwaitingApproval;
+  }
+
+  /** Enters a verdict; false where the same was said before and only its figures differ. */
+  boolean enter(Action action, Verdict verdict, @Nullable String detail, Instant at) {
+    Step before = waiting();
+    if (before == null) {
+      steps.add(new Step(action, verdict, null, at, detail));
+      return true;
+    }
+    boolean news = !isSameRefusal(before.verdict(), verdict);
+    if (news) {
+      replaceLast(new Step(action, verdict, null, before.at(), detail));
+    }
+    return news;
+  }
+
+  private static boolean isSameRefusal(Verdict before, Verdict now) {
+    return before instanceof Verdict.Refused a && now instanceof Verdict.Refused b
+        ? a.guard().equals(b.guard()) && a.forGood() == b.forGood()
+        : before.equals(now);
+  }
+
+  /** Enters the outcome of the step that is under way. */
+  void end(Step underWay, Outcome outcome) {
+    replaceLast(
+        new Step(underWay.action(), underWay.verdict(), outcome, underWay.at(), underWay.detail()));
+  }
+
+  /** Takes the step that is under way back: it did nothing that matters. */
+  void takeBack() {
+    steps.remove(steps.size() - 1);
+  }
+
+  private void replaceLast(Step step) {
+    steps.set(steps.size() - 1, step);
+  }
+
+  /** No disruptive rung was allowed yet. */
+  boolean areHarmless() {
+    return none(step -> step.action().disrupts() && step.verdict() instanceof Verdict.Allowed);
+  }
+
+  /** Something was done that may have ended the subject. */
+  boolean mayHaveEnded() {
+    return !none(step -> step.mayHaveActed() && step.action().kind().has(Trait.ENDS));
+  }
+
+  /** TERM was sent, or may have been, or was rehearsed. */
+  boolean haveTerm() {
+    return !none(
+        step ->
+            step.action().kind() == Kind.TERM
+                && (step.mayHaveActed() || step.verdict() instanceof Verdict.Rehearsed));
+  }
+
+  /** A restart of the unit was tried after the last signal that may have ended the subject. */
+  boolean haveRestartSinceSignal() {
+    boolean restarted = false;
+    for (Step step : steps) {
+      if (step.action().kind() == Kind.RESTART_UNIT) {
+        restarted |= step.outcome() != null;
+      } else if (step.mayHaveActed() && step.action().kind().has(Trait.ENDS)) {
+        restarted = false;
+      }
+    }
+    return restarted;
+  }
+
+  /** The last disruptive action that was done, as " after kill"; empty without one. */
+  String cure() {
+    return steps.stream()
+        .filter(step -> step.mayHaveActed() && step.action().disrupts())
+        .reduce((a, b) -> b)
+        .map(step -> " after " + step.action().label())
+        .orElse("");
+  }
+
+  private boolean none(Predicate<Step> which) {
+    return steps.stream().noneMatch(which);
+  }
+}
