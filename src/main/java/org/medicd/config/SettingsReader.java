@@ -57,9 +57,9 @@ final class SettingsReader {
   }
 
   private static Selectors selectors(Section section) {
-    List<String> processes = section.list("processes", Values::text);
+    List<String> processes = section.list("processes", Values::pattern);
     List<String> units = section.list("units", Values::unit);
-    List<String> users = section.list("users", Values::text);
+    List<String> users = section.list("users", Values::pattern);
     section.rejectOthers();
     return new Selectors(orEmpty(processes), orEmpty(units), orEmpty(users));
   }

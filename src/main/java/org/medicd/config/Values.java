@@ -39,9 +39,21 @@ final class Values {
     return text;
   }
 
+  /**
+   * A name in which * and ? stand for others. Brackets and braces mean more in a shell: whoever
+   * writes them would protect less than meant.
+   */
+  static String pattern(String text) {
+    if (text(text).matches("(?s).*[\\[\\]{}].*")) {
+      String message = " has brackets or braces: only * and ? stand for others, so list each name";
+      throw new Unfit(Quoted.of(text) + message);
+    }
+    return text;
+  }
+
   /** A unit, or a pattern of units; without a suffix it would never match. */
   static String unit(String text) {
-    String unit = text(text);
+    String unit = pattern(text);
     if (!unit.contains(".") && !unit.endsWith("*")) {
       throw new Unfit(Quoted.of(unit) + " lacks the kind of unit", unit + ".service");
     }

@@ -22,11 +22,11 @@ final class CooldownGuard implements Guard {
     if (!Guards.isTreatment(intent)) {
       return Optional.empty();
     }
-    Ledger.History history = ledger.of(intent.patient());
+    Ledger.History history = ledger.of(intent.patient(), situation.now());
     if (history.last() == null) {
       return Optional.empty();
     }
-    int doublings = Math.min(history.treatments() - 1, MOST_DOUBLINGS);
+    int doublings = Math.max(0, Math.min(history.treatments() - 1, MOST_DOUBLINGS));
     Duration left =
         history.last().plus(cooldown.multipliedBy(1L << doublings)).minus(situation.now());
     if (left.isNegative() || left.isZero()) {
@@ -35,10 +35,9 @@ final class CooldownGuard implements Guard {
     return Optional.of(
         new Verdict.Refused(
             "cooldown",
-            left.toSeconds()
-                + 1
-                + " s left after treatment "
-                + history.treatments()
+            left.plusMillis(999).toSeconds()
+                + " s left after "
+                + (history.treatments() == 1 ? "a treatment" : history.treatments() + " treatments")
                 + " of this lineage",
             false));
   }

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Patient;
 
-/** Counts treatments. Times are the daemon's monotonic ones; older treatments lie before zero. */
+/**
+ * Counts treatments. Other threads may ask what the guards would say, so each method holds the
+ * lock. Times are the daemon's monotonic ones; older treatments lie before zero.
+ */
 public final class Ledger {
-  private static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration DOUBLED_FOR = Duration.ofHours(24);
+  private static final int MOST_ENTRIES = 10_000;
 
   /**
    * One treatment.
@@ -32,30 +36,32 @@ public final class Ledger {
 
   private final Deque<Entry> entries = new ArrayDeque<>();
 
-  void charge(Intent intent, Duration now) {
+  synchronized void charge(Intent intent, Duration now) {
     remember(intent.patient(), intent.rule(), now);
   }
 
   /** Enters a treatment of an earlier run of the daemon, so long ago. */
-  public void remember(Patient patient, String rule, Duration at) {
+  public synchronized void remember(Patient patient, String rule, Duration at) {
     entries.add(new Entry(at, key(patient), rule, patient.unit()));
-    entries.removeIf(entry -> entry.at().compareTo(at.minus(KEPT)) < 0);
+    if (entries.size() > MOST_ENTRIES) {
+      entries.removeFirst();
+    }
   }
 
-  History of(Patient patient) {
+  synchronized History of(Patient patient, Duration now) {
     Object key = key(patient);
     int count = 0;
     Duration last = null;
     for (Entry entry : entries) {
       if (entry.subject().equals(key)) {
-        count++;
+        count += entry.at().compareTo(now.minus(DOUBLED_FOR)) >= 0 ? 1 : 0;
         last = last == null || entry.at().compareTo(last) > 0 ? entry.at() : last;
       }
     }
     return new History(count, last);
   }
 
-  long countSince(Duration since, Predicate<Entry> which) {
+  synchronized long countSince(Duration since, Predicate<Entry> which) {
     return entries.stream().filter(entry -> entry.at().compareTo(since) >= 0).filter(which).count();
   }
 

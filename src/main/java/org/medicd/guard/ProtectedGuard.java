@@ -8,7 +8,9 @@ import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
+import org.medicd.plan.Patient;
 import org.medicd.plan.Verdict;
 
 /** Refuses, for good, whatever must never be hurt: built-in, and what the configuration adds. */
@@ -70,28 +72,41 @@ final class ProtectedGuard implements Guard {
               "init.scope"),
           List.of());
 
-  private final Selectors configured;
+  private static final Selection OUT_OF_THE_BOX = new Selection(BUILT_IN);
+
+  private final Selection configured;
   private final int self;
 
   ProtectedGuard(Selectors configured, int self) {
-    this.configured = configured;
+    this.configured = new Selection(configured);
     this.self = self;
   }
 
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
-    String added = Selection.match(configured, intent.patient());
-    if (added != null) {
-      return refuse("protected by the configuration: " + added);
-    }
-    String builtIn = Selection.match(BUILT_IN, intent.patient());
-    if (builtIn != null) {
-      return refuse("protected out of the box: " + builtIn);
+    Patient patient = intent.patient();
+    String why = named(configured.match(patient), OUT_OF_THE_BOX.match(patient));
+    if (why != null) {
+      return refuse(why);
     }
     for (ProcessId target : intent.targets()) {
-      String why = protectedProcess(target, situation.seen());
+      why = protectedProcess(target, situation.seen());
       if (why != null) {
         return refuse(target + " is " + why);
+      }
+    }
+    return intent.action().kind().has(Action.Trait.NEEDS_UNIT)
+        ? protectedInUnit(patient.unit(), situation.seen())
+        : Optional.empty();
+  }
+
+  /** A restart ends all that runs in the unit, not only what is ill. */
+  private Optional<Verdict> protectedInUnit(@Nullable String unit, Snapshot seen) {
+    for (Proc proc : seen.processes().values()) {
+      String why =
+          unit != null && unit.equals(proc.unit()) ? protectedProcess(proc.id(), seen) : null;
+      if (why != null) {
+        return refuse(proc.id() + ", which " + unit + " runs, is " + why);
       }
     }
     return Optional.empty();
@@ -114,7 +129,21 @@ final class ProtectedGuard implements Guard {
     if (proc.state() == ProcState.TRACED) {
       return "traced by a debugger";
     }
-    return proc.leadsSession() ? "the leader of a terminal's session" : null;
+    return proc.leadsSession() ? "the leader of a terminal's session" : byName(proc);
+  }
+
+  /** Where the executable is not known the comm must serve: better one too many. */
+  private @Nullable String byName(Proc proc) {
+    String found = named(configured.match(proc), OUT_OF_THE_BOX.match(proc));
+    return found != null || proc.executable() != null
+        ? found
+        : named(configured.matchName(proc.comm()), OUT_OF_THE_BOX.matchName(proc.comm()));
+  }
+
+  private static @Nullable String named(@Nullable String added, @Nullable String builtIn) {
+    return added != null
+        ? "protected by the configuration: " + added
+        : builtIn != null ? "protected out of the box: " + builtIn : null;
   }
 
   private boolean isSelfOrAncestor(int pid, Snapshot seen) {

@@ -1,54 +1,85 @@
 package org.medicd.guard;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Selectors;
+import org.medicd.fact.Proc;
 import org.medicd.plan.Patient;
 
 /**
- * Matches patients against names of the configuration. Patterns may hold * and ?. A process is
- * known by its executable: by the whole path where the pattern has a slash, else by the file's
- * name; never by its comm, which it can choose, unless the path is unknown.
+ * Matches processes against names of the configuration. A process is known by its executable: by
+ * the whole path where the pattern has a slash, else by the file's name; never by its comm, which
+ * it can choose.
  */
 final class Selection {
-  private Selection() {}
+  private final List<NamePattern> processes;
+  private final List<NamePattern> units;
+  private final List<NamePattern> users;
 
-  /** The first pattern that matches, as "process postgres"; null: none. */
-  static @Nullable String match(Selectors selectors, Patient patient) {
-    String program = patient.executable() != null ? patient.executable() : patient.comm();
-    String process = first(selectors.processes(), program, true);
-    if (process != null) {
-      return "process " + process;
-    }
-    String unit = first(selectors.units(), patient.unit(), false);
-    if (unit != null) {
-      return "unit " + unit;
-    }
-    String user = first(selectors.users(), patient.user(), false);
-    return user == null ? null : "user " + user;
+  Selection(Selectors selectors) {
+    this.processes = selectors.processes().stream().map(NamePattern::of).toList();
+    this.units = selectors.units().stream().map(NamePattern::of).toList();
+    this.users = selectors.users().stream().map(NamePattern::of).toList();
   }
 
-  private static @Nullable String first(
-      List<String> patterns, @Nullable String name, boolean path) {
-    if (name == null) {
+  boolean isEmpty() {
+    return processes.isEmpty() && units.isEmpty() && users.isEmpty();
+  }
+
+  /** The first pattern that matches, as "process postgres"; null: none. */
+  @Nullable String match(Proc proc) {
+    String found = match(proc.executable(), proc.unit(), proc.user());
+    return found != null || proc.uid() == null
+        ? found
+        : named("user", first(users, proc.uid().toString()));
+  }
+
+  /** The same for whom an incident is about, as it was when the incident was opened. */
+  @Nullable String match(Patient patient) {
+    return match(patient.executable(), patient.unit(), patient.user());
+  }
+
+  /** The first pattern of a process that the name would match, were it its program's. */
+  @Nullable String matchName(@Nullable String comm) {
+    return named("process", first(processes, comm));
+  }
+
+  private @Nullable String match(
+      @Nullable String executable, @Nullable String unit, @Nullable String user) {
+    String process = named("process", ofProgram(executable));
+    if (process != null) {
+      return process;
+    }
+    String owner = named("unit", first(units, unit));
+    return owner != null ? owner : named("user", first(users, user));
+  }
+
+  private @Nullable String ofProgram(@Nullable String executable) {
+    if (executable == null) {
       return null;
     }
-    for (String pattern : patterns) {
-      boolean whole = !path || pattern.contains("/");
-      if (matches(pattern, whole ? name : fileName(name))) {
-        return pattern;
+    String file = executable.substring(executable.lastIndexOf('/') + 1);
+    for (NamePattern pattern : processes) {
+      if (pattern.matches(pattern.isOfPath() ? executable : file)) {
+        return pattern.text();
       }
     }
     return null;
   }
 
-  private static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
+  private static @Nullable String first(List<NamePattern> patterns, @Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    for (NamePattern pattern : patterns) {
+      if (pattern.matches(name)) {
+        return pattern.text();
+      }
+    }
+    return null;
   }
 
-  static boolean matches(String pattern, String name) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(name));
+  private static @Nullable String named(String kind, @Nullable String pattern) {
+    return pattern == null ? null : kind + " " + pattern;
   }
 }

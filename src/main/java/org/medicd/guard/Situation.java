@@ -1,8 +1,12 @@
 package org.medicd.guard;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
 
 /**
@@ -13,4 +17,10 @@ import org.medicd.plan.Mode;
  * @param mode how far medicd may go now
  * @param now monotonic time since the daemon started
  */
-public record Situation(Snapshot seen, Assessment assessed, Mode mode, Duration now) {}
+public record Situation(Snapshot seen, Assessment assessed, Mode mode, Duration now) {
+
+  /** The processes that the intent would act on, as they are seen now. */
+  List<Proc> targetsOf(Intent intent) {
+    return intent.targets().stream().map(seen::find).filter(Objects::nonNull).toList();
+  }
+}

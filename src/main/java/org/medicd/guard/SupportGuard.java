@@ -1,10 +1,11 @@
 package org.medicd.guard;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
-import org.medicd.fact.ProcessId;
 import org.medicd.fact.Unit;
 import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
@@ -46,15 +47,19 @@ final class SupportGuard implements Guard {
         return unit.name() + " has SendSIGKILL=no";
       }
     }
-    for (ProcessId target : intent.targets()) {
-      Proc proc = situation.seen().find(target);
-      if (proc != null && proc.state() == ProcState.ZOMBIE && proc.threads() <= 1) {
-        return target + " is a zombie: no signal reaches it";
-      }
-      if (proc != null && proc.blockedSeconds() != null && proc.blockedSeconds() >= 1) {
-        return target + " is in D state: no signal reaches it before the kernel lets it go";
-      }
+    List<Proc> targets = situation.targetsOf(intent);
+    List<String> beyondReach =
+        targets.stream().map(SupportGuard::beyondReach).filter(Objects::nonNull).toList();
+    return !targets.isEmpty() && beyondReach.size() == targets.size() ? beyondReach.get(0) : null;
+  }
+
+  /** Why no signal reaches it; null where one does. */
+  private static @Nullable String beyondReach(Proc proc) {
+    if (proc.state() == ProcState.ZOMBIE && proc.threads() <= 1) {
+      return proc.id() + " is a zombie: no signal reaches it";
     }
-    return null;
+    return proc.blockedSeconds() != null && proc.blockedSeconds() >= 1
+        ? proc.id() + " is in D state: no signal reaches it before the kernel lets it go"
+        : null;
   }
 }

@@ -66,6 +66,8 @@ class ConfigProblemsTest {
           - mode | the file must hold keys and their values, not a list
           ? [a, b] | a key must be a word, not a list
           protect: { units: [nginx] } | protect.units: 'nginx' lacks the kind of unit, did you mean 'nginx.service'?
+          protect: { processes: ["worker[12]"] } | protect.processes: 'worker[12]' has brackets or braces: only * and ? stand for others, so list each name
+          protect: { units: ["{a,b}.service"] } | protect.units: '{a,b}.service' has brackets or braces: only * and ? stand for others, so list each name
           scope: { unit: [a.service] } | unknown key 'scope.unit', did you mean 'units'?
           scope: { zzzzzzzzzzzz: [] } | unknown key 'scope.zzzzzzzzzzzz', known are processes, units, users
           limits: { cpu-runaway: { fro: 5s } } | unknown key 'limits.cpu-runaway.fro', did you mean 'for'?

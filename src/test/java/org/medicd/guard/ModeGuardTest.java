@@ -1,0 +1,59 @@
+package org.medicd.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Mode;
+
+class ModeGuardTest {
+  private static String judged(Wish wish) {
+    return wish.judgedBy(new ModeGuard());
+  }
+
+  @Test
+  void actsInActMode() {
+    assertThat(judged(Wish.aboutAnybody())).isEmpty();
+  }
+
+  @Test
+  void rehearsesInObserveMode() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.OBSERVE)))
+        .isEqualTo("only rehearsed: medicd observes");
+  }
+
+  @Test
+  void asksInApproveMode() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.APPROVE)))
+        .isEqualTo("waits for a person's approval");
+  }
+
+  @Test
+  void goesOnOnceAPersonSaidYes() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.APPROVE).approved())).isEmpty();
+  }
+
+  @Test
+  void asksNobodyForWhatDoesNotDisrupt() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.APPROVE).to(Kind.CAPTURE))).isEmpty();
+  }
+
+  @Test
+  void approvalIsNoLicenceToActWhileMedicdObserves() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.OBSERVE).approved())).contains("rehearsed");
+  }
+
+  @Test
+  void theRulesOwnModeCountsWhereItIsLower() {
+    assertThat(judged(Wish.aboutAnybody().ruleMode(Mode.OBSERVE)))
+        .isEqualTo("only rehearsed: the rule only observes");
+    assertThat(judged(Wish.aboutAnybody().ruleMode(Mode.SHADOW))).contains("rehearsed");
+    assertThat(judged(Wish.aboutAnybody().ruleMode(Mode.APPROVE))).contains("approval");
+  }
+
+  @Test
+  void theRulesOwnModeDoesNotCountWhereItIsHigher() {
+    assertThat(judged(Wish.aboutAnybody().mode(Mode.OBSERVE).ruleMode(Mode.ACT)))
+        .isEqualTo("only rehearsed: medicd observes");
+  }
+}

@@ -1,0 +1,93 @@
+package org.medicd.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.medicd.fact.FilesystemId;
+import org.medicd.fact.HostId;
+import org.medicd.fact.ProcState;
+import org.medicd.fact.Unit;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Verdict;
+
+class SupportGuardTest {
+  private static final FilesystemId DISK = new FilesystemId("/data", "/dev/sdb");
+
+  private static String judged(Wish wish) {
+    return wish.judgedBy(new SupportGuard());
+  }
+
+  private static Unit unit(String name, String type, boolean sendSigkill) {
+    Duration stop = Duration.ofSeconds(5);
+    return new Unit(name, "active", "", "success", type, 50, "id", stop, sendSigkill, 0);
+  }
+
+  @Test
+  void noUnitNoRestart() {
+    Wish wish = Wish.aboutAnybody().to(Kind.RESTART_UNIT);
+    assertThat(new SupportGuard().judge(wish.intent(), wish.situation()))
+        .contains(new Verdict.Refused("supported", "the subject belongs to no unit", true));
+  }
+
+  @Test
+  void aScopeCannotBeRestarted() {
+    assertThat(judged(Wish.about(50, p -> p.unit("session-3.scope")).to(Kind.RESTART_UNIT)))
+        .endsWith("session-3.scope is not a service");
+  }
+
+  @Test
+  void aOneshotIsNotRestarted() {
+    Wish wish = Wish.about(50, p -> p.unit("backup.service")).to(Kind.RESTART_UNIT);
+    wish.scene.unit(unit("backup.service", "oneshot", true));
+    assertThat(judged(wish)).endsWith("backup.service is a oneshot service");
+  }
+
+  @Test
+  void aServiceIsRestarted() {
+    Wish wish = Wish.about(50, p -> p.unit("web.service")).to(Kind.RESTART_UNIT);
+    wish.scene.unit(unit("web.service", "notify", true));
+    assertThat(judged(wish)).isEmpty();
+  }
+
+  @Test
+  void aZombieIsNotSignalled() {
+    assertThat(judged(Wish.about(50, p -> p.state(ProcState.ZOMBIE))))
+        .endsWith("pid 50 is a zombie: no signal reaches it");
+  }
+
+  @Test
+  void aBlockedProcessIsNotSignalled() {
+    assertThat(judged(Wish.about(50, p -> p.blocked(30, DISK)))).contains("is in D state");
+  }
+
+  @Test
+  void aGlimpseOfDStateDoesNotCount() {
+    assertThat(judged(Wish.about(50, p -> p.blocked(0.2, DISK)))).isEmpty();
+  }
+
+  @Test
+  void aGroupIsSignalledForThoseThatCanHear() {
+    Wish wish = Wish.about(50, p -> p.state(ProcState.ZOMBIE));
+    assertThat(judged(wish.and(51, p -> p.named("alive")))).isEmpty();
+  }
+
+  @Test
+  void whatIsBlockedMayStillBeCaptured() {
+    assertThat(judged(Wish.about(50, p -> p.blocked(30, DISK)).to(Kind.CAPTURE))).isEmpty();
+  }
+
+  @Test
+  void respectsSendSigkillNo() {
+    Wish wish = Wish.about(50, p -> p.unit("db.service")).to(Kind.KILL);
+    wish.scene.unit(unit("db.service", "simple", false));
+    assertThat(judged(wish)).endsWith("db.service has SendSIGKILL=no");
+    assertThat(judged(wish.to(Kind.TERM))).isEmpty();
+  }
+
+  @Test
+  void aHostCannotBeSignalled() {
+    assertThat(judged(Wish.about(new HostId())))
+        .endsWith("there is no process to signal: the subject is the host");
+  }
+}
