@@ -13,6 +13,11 @@ import java.util.logging.Logger;
  * defines and the journal adds the time; elsewhere it begins with the time.
  */
 final class Logging {
+  /** Held for good: java.util.logging forgets the level of a logger that nobody refers to. */
+  private static final Logger OURS = Logger.getLogger("org.medicd");
+
+  private static final Logger BUS = Logger.getLogger("org.freedesktop.dbus");
+
   private Logging() {}
 
   static void begin(PrintStream stderr, boolean journal) {
@@ -23,8 +28,8 @@ final class Logging {
     root.addHandler(new Lines(stderr, journal));
     root.setLevel(Level.WARNING);
     // Libraries speak up from WARNING on, medicd from INFO on; dbus-java warns of what we report.
-    Logger.getLogger("org.medicd").setLevel(Level.INFO);
-    Logger.getLogger("org.freedesktop.dbus").setLevel(Level.SEVERE);
+    OURS.setLevel(Level.INFO);
+    BUS.setLevel(Level.SEVERE);
   }
 
   private static final class Lines extends Handler {

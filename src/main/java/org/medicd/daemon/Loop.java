@@ -19,6 +19,7 @@ final class Loop {
   private final ServiceManager serviceManager;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private String told = "";
 
   Loop(Tick tick, Duration period, ServiceManager serviceManager) {
     this.tick = tick;
@@ -39,6 +40,7 @@ final class Loop {
         }
         if (failures == 0) {
           serviceManager.watchdog();
+          tellStanding();
           if (first) {
             onFirstTick.run();
             first = false;
@@ -49,6 +51,15 @@ final class Loop {
       }
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void tellStanding() {
+    Published last = tick.published();
+    String words = last == null ? "" : last.words();
+    if (!words.equals(told)) {
+      told = words;
+      serviceManager.status(words);
     }
   }
 

@@ -2,6 +2,7 @@ package org.medicd.daemon;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Incident;
@@ -25,4 +26,15 @@ record Published(
     List<Incident> open,
     Mode mode,
     Duration took,
-    Duration now) {}
+    Duration now) {
+
+  /** One line for systemctl status. */
+  String words() {
+    int incidents = open.size();
+    return "watching, mode "
+        + mode.name().toLowerCase(Locale.ROOT)
+        + (incidents == 0
+            ? ", no incident open"
+            : incidents == 1 ? ", 1 incident open" : ", " + incidents + " incidents open");
+  }
+}

@@ -17,6 +17,7 @@ import org.medicd.act.PageActuator;
 import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
+import org.medicd.api.Reply;
 import org.medicd.collect.Census;
 import org.medicd.collect.CensusSettings;
 import org.medicd.config.Settings;
@@ -205,7 +206,8 @@ public final class Responder {
     View answers = view.get();
     if (answers != null) {
       serviceManager.reloading();
-      LOG.log(Level.INFO, answers.reload().message());
+      Reply reply = answers.reload();
+      LOG.log(reply.done() ? Level.INFO : Level.WARNING, reply.message());
       serviceManager.ready();
     }
   }
