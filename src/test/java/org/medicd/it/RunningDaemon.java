@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.medicd.api.ApiClient;
 
 /**
- * The packaged daemon, as a user runs it: target/medicd/bin/medic run, on folders of the test's own.
- * What it may touch is up to the configuration that the test writes (a scope of the test's own
+ * The packaged daemon, as a user runs it: target/medicd/bin/medic run, on folders of the test's
+ * own. What it may touch is up to the configuration that the test writes (a scope of the test's own
  * programs) or to the command that it is wrapped in (a pid namespace).
  */
 public final class RunningDaemon implements AutoCloseable {
@@ -57,10 +58,14 @@ public final class RunningDaemon implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(wrapper));
     command.addAll(
         List.of(
-            tree().resolve("bin/medic").toString(), "run",
-            "--config", folder.resolve("medicd.yaml").toString(),
-            "--state", folder.resolve("state").toString(),
-            "--runtime", folder.resolve("run").toString()));
+            tree().resolve("bin/medic").toString(),
+            "run",
+            "--config",
+            folder.resolve("medicd.yaml").toString(),
+            "--state",
+            folder.resolve("state").toString(),
+            "--runtime",
+            folder.resolve("run").toString()));
     RunningDaemon daemon = new RunningDaemon(folder, command);
     daemon.begin();
     return daemon;
@@ -110,6 +115,25 @@ public final class RunningDaemon implements AutoCloseable {
     return process.exitValue();
   }
 
+  /**
+   * A folder of rules of the test's own: the shipped ones, with TERM's ten seconds cut to two and
+   * the other patiences to one.
+   */
+  public static Path impatientRules(Path folder) throws IOException {
+    Path own = Files.createDirectory(folder.resolve("rules"));
+    try (Stream<Path> shipped = Files.list(tree().resolve("rules"))) {
+      for (Path file : shipped.toList()) {
+        String text =
+            Files.readString(file)
+                .replace("term(\"10s\")", "term(\"2s\")")
+                .replace("kill(\"5s\")", "kill(\"1s\")")
+                .replace("sigchld(\"5s\")", "sigchld(\"1s\")");
+        Files.writeString(own.resolve(file.getFileName()), text);
+      }
+    }
+    return own;
+  }
+
   /** Starts it again on the same folders. */
   public void restart() throws IOException {
     begin();
@@ -117,9 +141,10 @@ public final class RunningDaemon implements AutoCloseable {
 
   /** All incidents, as medic incidents --all --json prints them. */
   public List<JsonObject> incidents() throws IOException {
-    JsonArray array =
-        JsonParser.parseString(client().incidents(true)).getAsJsonArray();
-    return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsJsonObject).toList();
+    JsonArray array = JsonParser.parseString(client().incidents(true)).getAsJsonArray();
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
   }
 
   public ApiClient client() {
@@ -147,6 +172,29 @@ public final class RunningDaemon implements AutoCloseable {
 
   public static Predicate<JsonObject> inState(String state) {
     return incident -> incident.get("state").getAsString().equals(state);
+  }
+
+  /** Its rungs in words, in order, as "term allowed done" or "kill refused by gate". */
+  public static List<String> rungs(JsonObject incident) {
+    return StreamSupport.stream(incident.getAsJsonArray("rungs").spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .map(RunningDaemon::inWords)
+        .toList();
+  }
+
+  private static String inWords(JsonObject rung) {
+    JsonObject verdict = rung.getAsJsonObject("verdict");
+    String words = rung.get("action").getAsString() + " " + verdict.get("is").getAsString();
+    if (!verdict.get("guard").isJsonNull()) {
+      words += " by " + verdict.get("guard").getAsString();
+    }
+    return rung.get("outcome").isJsonNull()
+        ? words
+        : words + " " + rung.getAsJsonObject("outcome").get("is").getAsString();
+  }
+
+  public static String id(JsonObject incident) {
+    return incident.get("id").getAsString();
   }
 
   /** The actions of its rungs that were allowed and done, in order. */
