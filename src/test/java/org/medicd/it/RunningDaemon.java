@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.medicd.api.ApiClient;
 
@@ -114,6 +115,25 @@ public final class RunningDaemon implements AutoCloseable {
     return process.exitValue();
   }
 
+  /**
+   * A folder of rules of the test's own: the shipped ones, with TERM's ten seconds cut to two and
+   * the other patiences to one.
+   */
+  public static Path impatientRules(Path folder) throws IOException {
+    Path own = Files.createDirectory(folder.resolve("rules"));
+    try (Stream<Path> shipped = Files.list(tree().resolve("rules"))) {
+      for (Path file : shipped.toList()) {
+        String text =
+            Files.readString(file)
+                .replace("term(\"10s\")", "term(\"2s\")")
+                .replace("kill(\"5s\")", "kill(\"1s\")")
+                .replace("sigchld(\"5s\")", "sigchld(\"1s\")");
+        Files.writeString(own.resolve(file.getFileName()), text);
+      }
+    }
+    return own;
+  }
+
   /** Starts it again on the same folders. */
   public void restart() throws IOException {
     begin();
@@ -152,6 +172,29 @@ public final class RunningDaemon implements AutoCloseable {
 
   public static Predicate<JsonObject> inState(String state) {
     return incident -> incident.get("state").getAsString().equals(state);
+  }
+
+  /** Its rungs in words, in order, as "term allowed done" or "kill refused by gate". */
+  public static List<String> rungs(JsonObject incident) {
+    return StreamSupport.stream(incident.getAsJsonArray("rungs").spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .map(RunningDaemon::inWords)
+        .toList();
+  }
+
+  private static String inWords(JsonObject rung) {
+    JsonObject verdict = rung.getAsJsonObject("verdict");
+    String words = rung.get("action").getAsString() + " " + verdict.get("is").getAsString();
+    if (!verdict.get("guard").isJsonNull()) {
+      words += " by " + verdict.get("guard").getAsString();
+    }
+    return rung.get("outcome").isJsonNull()
+        ? words
+        : words + " " + rung.getAsJsonObject("outcome").get("is").getAsString();
+  }
+
+  public static String id(JsonObject incident) {
+    return incident.get("id").getAsString();
   }
 
   /** The actions of its rungs that were allowed and done, in order. */
