@@ -78,7 +78,11 @@ public record Condition(String text, @Nullable String field, String operator, St
       return compare(Double.compare(left.doubleValue(), limit.doubleValue()));
     }
     boolean equal = String.valueOf(value).equals(wanted);
-    return operator.equals("==") ? equal : operator.equals("!=") ? !equal : null;
+    return switch (operator) {
+      case "==" -> Boolean.valueOf(equal);
+      case "!=" -> Boolean.valueOf(!equal);
+      default -> null;
+    };
   }
 
   private boolean compare(int order) {

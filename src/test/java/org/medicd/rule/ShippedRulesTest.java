@@ -54,10 +54,10 @@ class ShippedRulesTest {
     Finding finding = now.findings().get(0);
     assertThat(finding.because())
         .containsExactly("cpu-hot (pid 7): demandAvg10 99 >= 90 (limit cpu-runaway.cpu-percent)");
-    assertThat(finding.treatment()).isNotNull();
-    assertThat(finding.treatment().rungs().stream().map(rung -> rung.action().label()))
+    List<Rung> rungs = Objects.requireNonNull(finding.treatment()).rungs();
+    assertThat(rungs.stream().map(rung -> rung.action().label()))
         .containsExactly("capture", "term", "kill", "restart-unit", "page");
-    assertThat(finding.treatment().rungs().stream().map(Rung::gate))
+    assertThat(rungs.stream().map(Rung::gate))
         .containsExactly("host-cpu-busy", "host-cpu-busy", "host-cpu-busy", "host-cpu-busy", null);
   }
 
