@@ -115,7 +115,7 @@ public final class Programs {
   }
 
   private List<String> changeTo(RunAs.User user) throws IOException {
-    int own = OwnUser.uid();
+    int own = Kernel.effectiveUserId();
     if (own == 0) {
       return List.of(
           trusted.resolve("setpriv").toString(),

@@ -45,13 +45,9 @@ public final class TrustedPrograms {
     if (!Files.isRegularFile(path) || !Files.isExecutable(path)) {
       throw new ProgramRefusedException(path + " is not an executable file");
     }
-    String objection = TrustedFile.objection(path);
-    if (objection != null) {
-      throw new ProgramRefusedException(
-          path
-              + " is not run: "
-              + objection
-              + ". Give it to root and take the others' right to write");
+    List<String> problems = TrustedPath.problems(path);
+    if (!problems.isEmpty()) {
+      throw new ProgramRefusedException(path + " is not run: " + String.join("; ", problems));
     }
     return path;
   }

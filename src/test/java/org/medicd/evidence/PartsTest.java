@@ -86,7 +86,7 @@ class PartsTest {
   }
 
   @Test
-  void readsAStateBehindAHostileName() {
+  void readsAStateBehindAHostileName() throws IOException {
     Sighting sighting =
         Sighting.parse(
             "17 (a) R 1 1) T 1 1 1 0 -1 2097216 0 0 0 0 0 0 0 0 20 0 1 0 98765 0 0 18446744073709551615");
