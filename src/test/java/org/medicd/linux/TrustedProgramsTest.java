@@ -43,7 +43,7 @@ class TrustedProgramsTest {
 
     assertThatThrownBy(() -> trusted.resolve("tool"))
         .isInstanceOf(ProgramRefusedException.class)
-        .hasMessageContaining("tool is writable by others (mode 0757)");
+        .hasMessageContaining("tool is writable by everybody (mode 0757)");
   }
 
   @Test
@@ -51,7 +51,7 @@ class TrustedProgramsTest {
     mode(folder, "rwxrwxr-x");
 
     assertThatThrownBy(() -> trusted.resolve("tool"))
-        .hasMessageContaining(folder + " is writable by others (mode 0775)");
+        .hasMessageContaining(folder + " is writable by its group (mode 0775)");
   }
 
   @Test
