@@ -26,8 +26,7 @@ final class Spoken {
       line.append(", because ").append(String.join("; ", incident.because()));
     } else if (!incident.state().isClosed()) {
       Step last = incident.steps().get(incident.steps().size() - 1);
-      line.append(", ").append(last.action().label()).append(' ').append(last.verdict().words());
-      line.append(last.outcome() == null ? "" : ", " + last.outcome().words());
+      line.append(", ").append(last.action().label()).append(' ').append(last.words());
     }
     if (incident.closedBecause() != null) {
       line.append(", ").append(incident.closedBecause());

@@ -3,11 +3,9 @@ package org.medicd.notify;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 import org.medicd.fact.GroupId;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
-import org.medicd.plan.Outcome;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Step;
 import org.medicd.plan.Treatment;
@@ -89,42 +87,11 @@ final class NoticeText {
     if (step.action().argument() != null && !text.toString().contains(":")) {
       text.append(' ').append(step.action().argument());
     }
-    text.append(": ").append(became(step));
+    text.append(": ").append(step.words());
     if (step.detail() != null && !step.detail().isBlank()) {
       text.append(" (").append(step.detail()).append(')');
     }
     return text.toString();
-  }
-
-  private static String became(Step step) {
-    Outcome outcome = step.outcome();
-    if (outcome instanceof Outcome.Done done) {
-      return with("done", done.detail());
-    } else if (outcome instanceof Outcome.Vanished vanished) {
-      return with("it was gone", vanished.why());
-    } else if (outcome instanceof Outcome.Failed failed) {
-      return with("failed", failed.why());
-    } else if (outcome instanceof Outcome.TimedOut timedOut) {
-      return with("timed out", timedOut.why());
-    } else if (outcome instanceof Outcome.InDoubt inDoubt) {
-      return with("in doubt", inDoubt.why());
-    }
-    return became(step.verdict());
-  }
-
-  private static String became(Verdict verdict) {
-    if (verdict instanceof Verdict.Refused refused) {
-      return with("refused by " + refused.guard(), refused.why());
-    } else if (verdict instanceof Verdict.Rehearsed rehearsed) {
-      return with("only rehearsed", rehearsed.why());
-    } else if (verdict instanceof Verdict.AwaitingApproval) {
-      return "waits for approval";
-    }
-    return "under way";
-  }
-
-  private static String with(String word, @Nullable String reason) {
-    return reason == null || reason.isBlank() ? word : word + ", " + reason;
   }
 
   private static String next(Incident incident) {

@@ -14,7 +14,7 @@ public sealed interface Outcome {
   record Done(String detail) implements Outcome {
     @Override
     public String words() {
-      return "done: " + detail;
+      return with("done", detail);
     }
   }
 
@@ -22,7 +22,7 @@ public sealed interface Outcome {
   record Vanished(String why) implements Outcome {
     @Override
     public String words() {
-      return "vanished: " + why;
+      return with("vanished", why);
     }
   }
 
@@ -30,7 +30,7 @@ public sealed interface Outcome {
   record Failed(String why) implements Outcome {
     @Override
     public String words() {
-      return "failed: " + why;
+      return with("failed", why);
     }
   }
 
@@ -38,7 +38,7 @@ public sealed interface Outcome {
   record TimedOut(String why) implements Outcome {
     @Override
     public String words() {
-      return "timed out: " + why;
+      return with("timed out", why);
     }
   }
 
@@ -46,7 +46,12 @@ public sealed interface Outcome {
   record InDoubt(String why) implements Outcome {
     @Override
     public String words() {
-      return "in doubt: " + why;
+      return with("in doubt", why);
     }
+  }
+
+  /** A word and, where there is one, its reason. */
+  private static String with(String word, String reason) {
+    return reason.isBlank() ? word : word + ": " + reason;
   }
 }

@@ -20,6 +20,11 @@ public record Step(
     Instant at,
     @Nullable String detail) {
 
+  /** What became of it, as it is told to people. */
+  public String words() {
+    return outcome != null ? outcome.words() : isUnderWay() ? "under way" : verdict.words();
+  }
+
   /** Allowed and not ended yet. */
   public boolean isUnderWay() {
     return verdict instanceof Verdict.Allowed && outcome == null;

@@ -45,9 +45,9 @@ class NoticeTextTest {
         .contains(
             """
             Done so far:
-            - term: done, SIGTERM sent
-            - kill: refused by budget, 3 in 10m used up
-            - page: done, told
+            - term: done: SIGTERM sent
+            - kill: refused by budget: 3 in 10m used up
+            - page: done: told
 
             Next: nothing, no rung is left. It is up to you.
             """);
@@ -56,7 +56,7 @@ class NoticeTextTest {
   @Test
   void asksForTheAnswerThatItWaitsFor() {
     assertThat(Notices.awaiting().text())
-        .contains("- term: waits for approval\n")
+        .contains("- term: waits for a person's approval\n")
         .contains(
             "Next: your answer, with medic approve 20261123-100000-1 or medic deny"
                 + " 20261123-100000-1\n");
@@ -67,7 +67,7 @@ class NoticeTextTest {
     assertThat(Notices.recovered().subject()).contains(" cpu-runaway recovered: ");
     assertThat(Notices.recovered().text())
         .contains("Closed: the condition ended\n")
-        .contains("- term: only rehearsed, mode observe\n")
+        .contains("- term: only rehearsed: mode observe\n")
         .doesNotContain("Next:");
   }
 
