@@ -4,12 +4,18 @@ import java.util.Optional;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Verdict;
 
-/** Holds a rung back while the symptom that it stands on (the host suffers) does not hold. */
+/**
+ * Holds a disruptive rung back while the symptom that it stands on (the host suffers) does not
+ * hold. What only reads is let through: the evidence is wanted as soon as people are told.
+ */
 final class GateGuard implements Guard {
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     String gate = intent.gate();
-    if (gate == null || intent.mends() || situation.assessed().holds(gate)) {
+    if (gate == null
+        || !intent.action().disrupts()
+        || intent.mends()
+        || situation.assessed().holds(gate)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -18,7 +18,7 @@ public final class Prescription {
 
   Prescription() {}
 
-  /** Holds the rungs after this one back while no symptom of that name holds. */
+  /** Holds the disruptive rungs after this one back while no symptom of that name holds. */
   public Prescription onlyWhile(String symptom) {
     gate = symptom;
     return this;
