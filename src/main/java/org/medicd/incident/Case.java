@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
@@ -31,6 +32,11 @@ import org.medicd.plan.Verdict;
 final class Case {
   /** How much longer than "for" a successor has to show itself: it must start and be seen. */
   private static final Duration RESPAWN_MARGIN = Duration.ofSeconds(5);
+
+  /** The guard that refuses what was not seen: unlike a cooldown this may never be over. */
+  private static final String BLIND = "freshness";
+
+  private static final Duration LEAST_BLIND = Duration.ofSeconds(5);
 
   private static final Duration MEND_PATIENCE = Duration.ofSeconds(60);
 
@@ -66,6 +72,12 @@ final class Case {
    */
   private Duration notGoneBefore = Duration.ZERO;
 
+  private @Nullable InterruptedRestart interrupted;
+
+  /** A restart was asked for and not carried through: a unit that is down may be our doing. */
+  private boolean mayHaveStopped;
+
+  private @Nullable Duration blindSince;
   private @Nullable Duration goneSince;
   private @Nullable Duration closedSince;
   private boolean changed = true;
@@ -116,14 +128,16 @@ final class Case {
 
   /**
    * A step that was under way when the daemon died is in doubt: it is not done again, its patience
-   * starts anew. What only read is done again.
+   * starts anew. What only read is done again. Of a restart the unit tells what became of it.
    */
   private void settleInterrupted(Duration now) {
     if (!isUnderWay()) {
       return;
     }
     Step step = steps.get(steps.size() - 1);
-    if (step.action().disrupts()) {
+    if (step.action().kind() == Action.Kind.RESTART_UNIT && step.detail() != null) {
+      interrupted = new InterruptedRestart(step.detail(), now);
+    } else if (step.action().disrupts()) {
       ended(
           new Outcome.InDoubt("medicd ended between the intent and its outcome"),
           null,
@@ -134,10 +148,41 @@ final class Case {
     }
   }
 
+  private void settle(InterruptedRestart restart, Sight sight) {
+    String why = "medicd ended meanwhile; ";
+    String now = ", invocation " + sight.invocation();
+    switch (restart.judge(sight)) {
+      case PENDING:
+        return;
+      case TOOK_PLACE:
+        settled(new Outcome.Done(why + "the unit was started anew" + now), sight);
+        break;
+      case DID_NOT_HELP:
+        settled(new Outcome.Failed(why + "the unit was started and is down again" + now), sight);
+        break;
+      case DID_NOT_TAKE_PLACE:
+        steps.remove(steps.size() - 1); // the rung is due again
+        mayHaveStopped = true;
+        changed = true;
+        break;
+      case UNKNOWN:
+        settled(new Outcome.InDoubt(why + "systemd does not tell what came of it"), sight);
+        break;
+    }
+    interrupted = null;
+  }
+
+  private void settled(Outcome outcome, Sight sight) {
+    ended(outcome, null, List.copyOf(members), sight.now());
+  }
+
   // ---- looking
 
   /** Looks again; returns the rung that is due, if one is. */
   @Nullable Intent consider(Sight sight, Instant at) {
+    if (interrupted != null && !state.isClosed()) {
+      settle(interrupted, sight);
+    }
     if (state.isClosed() || isUnderWay()) {
       return null;
     }
@@ -160,7 +205,7 @@ final class Case {
   private @Nullable Intent conclude(Sight sight, Instant at) {
     Duration gone = goneSince == null ? sight.now() : goneSince;
     goneSince = gone;
-    boolean subjectEnded = !members.isEmpty() && sight.living().isEmpty();
+    boolean subjectEnded = isAboutProcesses() && sight.living().isEmpty();
     if (!hasEnded()) {
       if (subjectEnded) {
         close(IncidentState.VANISHED, "the process ended without medicd", sight, at);
@@ -239,6 +284,10 @@ final class Case {
       return null;
     }
     Rung rung = ladder.rungs().get(next);
+    if (isBlindForTooLong(rung, sight.now())) {
+      giveUp(sight.now());
+      return null;
+    }
     if (isKillWithoutTerm(rung)) {
       String why = "no TERM was sent before: it comes before KILL";
       steps.add(new Step(rung.action(), new Verdict.Refused("ladder", why, true), null, at, null));
@@ -246,6 +295,32 @@ final class Case {
       return null;
     }
     return intent(rung.action(), rung.gate(), sight.living());
+  }
+
+  /** What must be seen for this rung has not been for as long as the rung would be waited for. */
+  private boolean isBlindForTooLong(Rung rung, Duration now) {
+    Step asked = stepAsked();
+    if (asked == null
+        || !(asked.verdict() instanceof Verdict.Refused refused)
+        || !refused.guard().equals(BLIND)) {
+      blindSince = null;
+      return false;
+    }
+    Duration since = blindSince == null ? now : blindSince;
+    blindSince = since;
+    Duration most = rung.patience().compareTo(LEAST_BLIND) > 0 ? rung.patience() : LEAST_BLIND;
+    return now.minus(since).compareTo(most) >= 0;
+  }
+
+  /** Nobody can tell when it will be seen again: the ladder goes on, and so comes to its page. */
+  private void giveUp(Duration now) {
+    Step asked = steps.remove(steps.size() - 1);
+    Verdict.Refused refused = (Verdict.Refused) asked.verdict();
+    String why = refused.why() + "; not waited for any longer";
+    Verdict forGood = new Verdict.Refused(refused.guard(), why, true);
+    steps.add(new Step(asked.action(), forGood, null, asked.at(), asked.detail()));
+    blindSince = null;
+    advance(Duration.ZERO, now);
   }
 
   private Intent intent(Action action, @Nullable String gate, List<ProcessId> targets) {
@@ -452,10 +527,17 @@ final class Case {
     return !steps.isEmpty() && steps.get(steps.size() - 1).isUnderWay();
   }
 
+  /** Not about what they wait for: a file system is well again when nobody waits for it. */
+  private boolean isAboutProcesses() {
+    return !members.isEmpty()
+        && (patient.subject() instanceof ProcessId || patient.subject() instanceof GroupId);
+  }
+
   /** Something was done that may have ended the subject. */
   private boolean hasEnded() {
-    return steps.stream()
-        .anyMatch(step -> step.mayHaveActed() && step.action().kind().has(Action.Trait.ENDS));
+    return mayHaveStopped
+        || steps.stream()
+            .anyMatch(step -> step.mayHaveActed() && step.action().kind().has(Action.Trait.ENDS));
   }
 
   boolean isOpen() {

@@ -185,11 +185,7 @@ public final class Incidents {
     boolean restart = intent.action().kind() == Action.Kind.RESTART_UNIT;
     return restart && unit != null
         ? (intent.mends() ? "due at once: a signal of ours left the unit down; " : "")
-            + name
-            + " was "
-            + unit.activeState()
-            + ", invocation "
-            + unit.invocationId()
+            + InterruptedRestart.note(unit)
         : null;
   }
 

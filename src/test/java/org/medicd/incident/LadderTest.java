@@ -274,4 +274,40 @@ class LadderTest {
     ward.pass(1);
     assertThat(ward.did).containsExactly("restart-unit 7", "page 7");
   }
+
+  @Test
+  void whatCannotBeSeenIsWaitedForAsLongAsItsRungAndThenPaged() {
+    burner(7);
+    ward.verdict = new Verdict.Refused("freshness", "the state of web.service is not known", false);
+    ward.diagnosed(7, RESTART, PAGE).pass(20);
+    assertThat(ward.only().next()).isZero();
+    ward.pass(2);
+    assertThat(ward.only().steps().get(0).verdict())
+        .isEqualTo(
+            new Verdict.Refused(
+                "freshness",
+                "the state of web.service is not known; not waited for any longer",
+                true));
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("page 7");
+  }
+
+  @Test
+  void whatTheHostDoesNotSufferFromIsWaitedForWithoutEnd() {
+    burner(7);
+    ward.verdict = new Verdict.Refused("gate", "the host does not suffer", false);
+    ward.diagnosed(7, RESTART, PAGE).pass(200);
+    assertThat(ward.only().next()).isZero();
+  }
+
+  @Test
+  void aFilesystemRecoversWhenThoseThatWaitedForItEnd() {
+    FilesystemId disk = new FilesystemId("/data", "/dev/sdb");
+    ward.scene.has(7, process -> process.named("dd").blocked(9, disk));
+    ward.diagnosed(disk, PAGE).pass(2);
+    ward.scene.gone(7);
+    ward.cured(disk).pass(2);
+    assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
+  }
 }
