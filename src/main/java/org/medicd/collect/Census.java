@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Gap;
 import org.medicd.fact.Host;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
@@ -31,6 +33,7 @@ public final class Census implements AutoCloseable {
   private final InstantSource wall;
   private final LongSupplier monotonicNanos;
   private final Supplier<Map<String, Unit>> units;
+  private final Supplier<List<Gap>> unitGaps;
   private final Details details;
   private final HostLook hostLook;
   private final Roll roll;
@@ -52,6 +55,23 @@ public final class Census implements AutoCloseable {
       LongSupplier monotonicNanos,
       InstantSource wall,
       Supplier<Map<String, Unit>> units) {
+    this(proc, held, settings, monotonicNanos, wall, units, List::of);
+  }
+
+  /**
+   * The same, and says why a unit is not known.
+   *
+   * @param unitGaps what could not be seen of units at the moment; must not block
+   */
+  public Census(
+      Path proc,
+      HeldStats held,
+      CensusSettings settings,
+      LongSupplier monotonicNanos,
+      InstantSource wall,
+      Supplier<Map<String, Unit>> units,
+      Supplier<List<Gap>> unitGaps) {
+    this.unitGaps = unitGaps;
     this.tree = new ProcTree(proc);
     this.settings = settings;
     this.monotonicNanos = monotonicNanos;
@@ -81,6 +101,7 @@ public final class Census implements AutoCloseable {
     }
     Map<Integer, Proc> processes = processes(all, look);
     gaps.addAll(details.check());
+    gaps.addAll(unitGaps.get());
     return new Snapshot(
         at,
         elapsed,

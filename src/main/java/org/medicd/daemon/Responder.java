@@ -161,7 +161,7 @@ public final class Responder {
             Duration.ofMillis(settings.limits().millis("memory-leak", "window")),
             self,
             Path.of("/etc/passwd"));
-    return new Census(PROC, held, what, System::nanoTime, clock, units::current);
+    return new Census(PROC, held, what, System::nanoTime, clock, units::current, units::gaps);
   }
 
   private StoreSettings storeSettings(Folders folders) {
