@@ -30,9 +30,6 @@ final class Case {
   /** How much longer than "for" a successor has to show itself: it must start and be seen. */
   private static final Duration RESPAWN_MARGIN = Duration.ofSeconds(5);
 
-  private static final Duration UNIT_TELLS_WITHIN = Duration.ofSeconds(30);
-  private static final String INTERRUPTED = "medicd ended between the intent and its outcome";
-
   /** As it was opened; what changes since then is in the fields. */
   private final Incident opened;
 
@@ -41,6 +38,7 @@ final class Case {
   private final Steps steps;
   private final Ladder ladder;
   private final Lease lease;
+  private final Blindness blindness = new Blindness();
   private final Duration notGoneBefore;
   private Patient patient;
   private IncidentState state;
@@ -48,7 +46,11 @@ final class Case {
   private @Nullable String closedBecause;
   private @Nullable Duration goneSince;
   private @Nullable Duration closedSince;
-  private boolean interruptedRestart;
+  private @Nullable InterruptedRestart interrupted;
+
+  /** A restart was asked for and not carried through: a unit that is down may be our doing. */
+  private boolean mayHaveStopped;
+
   private boolean approved;
   private boolean changed = true;
 
@@ -80,39 +82,35 @@ final class Case {
 
   /**
    * A step that was under way when the daemon died is in doubt: it is not done again, its patience
-   * starts anew. What only read is done again. Whether a restart took place, the unit will tell.
+   * starts anew. What only read is done again. Of a restart the unit tells what became of it.
    */
   private void settleInterrupted(Duration now) {
     Step step = steps.underWay();
     if (step == null) {
       return;
     }
-    if (step.action().kind() == Kind.RESTART_UNIT) {
-      interruptedRestart = true;
+    if (step.action().kind() == Kind.RESTART_UNIT && step.detail() != null) {
+      interrupted = new InterruptedRestart(step.detail(), now);
     } else if (step.action().disrupts()) {
-      ended(new Outcome.InDoubt(INTERRUPTED), null, now);
+      ended(new Outcome.InDoubt("medicd ended between the intent and its outcome"), null, now);
     } else {
       steps.takeBack();
     }
   }
 
-  /** A unit that was started since then has another invocation than the intent wrote down. */
-  private void settleRestart(Step step, Sight sight) {
-    String invocation = sight.invocation();
-    if (invocation == null) {
-      if (sight.now().compareTo(UNIT_TELLS_WITHIN) > 0) {
-        interruptedRestart = false;
-        ended(new Outcome.InDoubt(INTERRUPTED + "; the unit does not tell"), null, sight.now());
-      }
+  private void settle(InterruptedRestart restart, Sight sight) {
+    InterruptedRestart.Answer answer = restart.judge(sight);
+    if (answer == InterruptedRestart.Answer.PENDING) {
       return;
     }
-    interruptedRestart = false;
-    if (Invocations.isUnchanged(step, invocation)) {
-      steps.takeBack();
-      changed = true;
+    interrupted = null;
+    Outcome outcome = restart.outcome(answer, sight);
+    if (outcome != null) {
+      ended(outcome, null, sight.now());
     } else {
-      String told = INTERRUPTED + ", but the unit was started: invocation " + invocation;
-      ended(new Outcome.Done(told), null, sight.now());
+      steps.takeBack();
+      mayHaveStopped = true;
+      changed = true;
     }
   }
 
@@ -120,9 +118,8 @@ final class Case {
 
   /** Looks again; returns the rung that is due, if one is. */
   @Nullable Intent consider(Sight sight, Instant at) {
-    Step underWay = steps.underWay();
-    if (underWay != null && interruptedRestart) {
-      settleRestart(underWay, sight);
+    if (interrupted != null && isOpen()) {
+      settle(interrupted, sight);
     }
     if (state.isClosed() || steps.underWay() != null) {
       return null;
@@ -142,8 +139,8 @@ final class Case {
   private @Nullable Intent conclude(Sight sight, Instant at) {
     Duration gone = goneSince == null ? sight.now() : goneSince;
     goneSince = gone;
-    boolean subjectEnded = !members.isEmpty() && sight.living().isEmpty();
-    if (!steps.mayHaveEnded()) {
+    boolean subjectEnded = isAboutProcesses() && sight.living().isEmpty();
+    if (!steps.mayHaveEnded() && !mayHaveStopped) {
       close(
           subjectEnded ? IncidentState.VANISHED : IncidentState.RECOVERED, subjectEnded, sight, at);
       return null;
@@ -179,6 +176,10 @@ final class Case {
     if (rung == null) {
       state = IncidentState.EXHAUSTED;
       changed = true;
+      return null;
+    }
+    if (blindness.isTooLong(steps.waiting(), rung, sight.now())) {
+      judged(rung.action(), blindness.giveUp(), null, at, sight.now());
       return null;
     }
     if (rung.action().kind() == Kind.KILL && !steps.haveTerm()) {
@@ -312,6 +313,11 @@ final class Case {
   }
 
   // ---- what it is
+
+  /** Not about what they wait for: a file system is well again when nobody waits for it. */
+  private boolean isAboutProcesses() {
+    return isGroup() || patient.subject() instanceof ProcessId;
+  }
 
   boolean isGroup() {
     return patient.subject() instanceof GroupId;

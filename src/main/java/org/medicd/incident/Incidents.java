@@ -189,7 +189,7 @@ public final class Incidents {
       return null;
     }
     String due = intent.mends() ? "due at once: a signal of ours left the unit down; " : "";
-    return due + Invocations.note(unit);
+    return due + InterruptedRestart.note(unit);
   }
 
   /** Takes what came of an action. */

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
-import org.medicd.fact.Unit;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
@@ -303,35 +302,6 @@ class LadderTest {
     assertThat(later.did).containsExactly("kill 7");
   }
 
-  private Ward afterACrashDuringARestart(String invocationAfter) {
-    ward.scene.unit(service("id-1")).has(7, p -> p.named("web").unit("web.service"));
-    ward.outcomesCome = false;
-    ward.diagnosed(7, RESTART, PAGE).pass(1);
-    Ward later = new Ward();
-    later.scene.unit(service(invocationAfter)).has(8, p -> p.named("web").unit("web.service"));
-    later.incidents.restore(List.of(ward.only()), Duration.ZERO);
-    return later.pass(1);
-  }
-
-  private static Unit service(String invocation) {
-    return new Unit(
-        "web.service", "active", "running", "success", "simple", 7, invocation, null, true, 0);
-  }
-
-  @Test
-  void aRestartInDoubtIsNotDoneAgainWhereTheUnitWasStartedSince() {
-    Ward later = afterACrashDuringARestart("id-2");
-    assertThat(later.did).isEmpty();
-    assertThat(later.only().steps().get(0).outcome()).isInstanceOf(Outcome.Done.class);
-  }
-
-  @Test
-  void aRestartInDoubtIsDoneWhereTheUnitWasNotStartedSince() {
-    Ward later = afterACrashDuringARestart("id-1");
-    assertThat(later.did).containsExactly("restart-unit ");
-    assertThat(later.only().steps()).hasSize(1);
-  }
-
   @Test
   void aRestartBeforeTheSignalDoesNotMend() {
     ward.scene.unit("web.service", "active").has(7, p -> p.named("web").unit("web.service"));
@@ -365,5 +335,41 @@ class LadderTest {
     ward.outcomesCome = true;
     ward.pass(1);
     assertThat(ward.did).containsExactly("restart-unit 7", "page 7");
+  }
+
+  @Test
+  void whatCannotBeSeenIsWaitedForAsLongAsItsRungAndThenPaged() {
+    burner(7);
+    ward.verdict = new Verdict.Refused("freshness", "the state of web.service is not known", false);
+    ward.diagnosed(7, RESTART, PAGE).pass(20);
+    assertThat(ward.only().next()).isZero();
+    ward.pass(2);
+    assertThat(ward.only().steps().get(0).verdict())
+        .isEqualTo(
+            new Verdict.Refused(
+                "freshness",
+                "the state of web.service is not known; not waited for any longer",
+                true));
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("page 7");
+  }
+
+  @Test
+  void whatTheHostDoesNotSufferFromIsWaitedForWithoutEnd() {
+    burner(7);
+    ward.verdict = new Verdict.Refused("gate", "the host does not suffer", false);
+    ward.diagnosed(7, RESTART, PAGE).pass(200);
+    assertThat(ward.only().next()).isZero();
+  }
+
+  @Test
+  void aFilesystemRecoversWhenThoseThatWaitedForItEnd() {
+    FilesystemId disk = new FilesystemId("/data", "/dev/sdb");
+    ward.scene.has(7, process -> process.named("dd").blocked(9, disk));
+    ward.diagnosed(disk, PAGE).pass(2);
+    ward.scene.gone(7);
+    ward.cured(disk).pass(2);
+    assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
   }
 }

@@ -54,7 +54,11 @@ final class Ward {
   }
 
   Ward cured(int pid) {
-    diagnosed.remove(new ProcessId(pid, 1000));
+    return cured(new ProcessId(pid, 1000));
+  }
+
+  Ward cured(Subject subject) {
+    diagnosed.remove(subject);
     return this;
   }
 
