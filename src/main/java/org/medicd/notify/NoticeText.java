@@ -19,7 +19,7 @@ final class NoticeText {
 
   private NoticeText() {}
 
-  /** As: [medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service) — warning. */
+  /** As: [medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning. */
   static String subject(Notice notice) {
     return "[medicd] " + name(notice.host()) + ": " + headline(notice);
   }
@@ -53,7 +53,7 @@ final class NoticeText {
         + what(notice)
         + ": "
         + patient(incident)
-        + " — "
+        + ", "
         + word(incident.severity());
   }
 

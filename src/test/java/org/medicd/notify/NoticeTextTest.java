@@ -18,7 +18,7 @@ class NoticeTextTest {
   @Test
   void saysInTheSubjectWhereWhatAndWhom() {
     assertThat(Notices.opened().subject())
-        .isEqualTo("[medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service) — warning");
+        .isEqualTo("[medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning");
   }
 
   @Test
@@ -26,7 +26,7 @@ class NoticeTextTest {
     assertThat(Notices.opened().text())
         .isEqualTo(
             """
-            web-1: cpu-runaway opened: burner (pid 12, burner.service) — warning
+            web-1: cpu-runaway opened: burner (pid 12, burner.service), warning
 
             Because:
             - 98.3 % of a core wanted, for 60 s
@@ -83,7 +83,7 @@ class NoticeTextTest {
     Patient patient =
         new Patient(new GroupId("web.service"), null, null, null, "web.service", null);
     Notice notice = Notices.of(Notice.Kind.OPENED, withPatient(patient, 7, List.of()));
-    assertThat(notice.subject()).contains(": web.service (7 processes) — warning");
+    assertThat(notice.subject()).contains(": web.service (7 processes), warning");
   }
 
   @Test

@@ -1,0 +1,109 @@
+package org.medicd.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.it.RunningDaemon;
+import org.medicd.notify.FakeMailServer.Manner;
+import org.medicd.notify.FakeMailServer.Received;
+
+/** What people hear of an incident, from a whole daemon, over real connections on loopback. */
+class AlertsIT {
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final String POSTED = "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.1\"}";
+
+  @TempDir Path folder;
+
+  private RunningDaemon daemon(FakeMailServer mail, FakeSlack slack, Path program, String protect)
+      throws IOException {
+    Path token = folder.resolve("token");
+    Files.writeString(token, "xoxb-test\n");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+    return RunningDaemon.start(
+        folder,
+        """
+        mode: act
+        tick: 200ms
+        scope: { processes: [%s] }
+        protect: { processes: [%s] }
+        limits:
+          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+        alerts:
+          email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
+          slack: { token-file: %s, channel: "#ops", api-url: %s }
+        """
+            .formatted(program, protect, mail.port(), token, slack.api()));
+  }
+
+  private Path shell(String name) throws IOException {
+    return Files.copy(Path.of("/bin/dash"), folder.resolve(name));
+  }
+
+  private static Process burner(Path program) throws IOException {
+    return new ProcessBuilder(program.toString(), "-c", "while :; do :; done").start();
+  }
+
+  private static List<String> subjects(FakeMailServer mail, String program) {
+    return mail.received.stream()
+        .map(each -> each.header("Subject"))
+        .filter(subject -> subject.contains(program))
+        .toList();
+  }
+
+  @Test
+  void oneMailAndOneMessageWhenItOpensAndWhenItCloses() throws Exception {
+    Path program = shell("spinner");
+    try (FakeMailServer mail = new FakeMailServer(Manner.PLAIN);
+        FakeSlack slack = new FakeSlack(200, POSTED);
+        RunningDaemon daemon = daemon(mail, slack, program, "/nobody")) {
+      Process burner = burner(program);
+      try {
+        await().atMost(LONG).until(() -> subjects(mail, "spinner").size() == 2);
+      } finally {
+        burner.destroyForcibly();
+      }
+      List<String> subjects = subjects(mail, "spinner");
+      assertThat(subjects.get(0)).contains("cpu-runaway opened", "pid " + burner.pid());
+      assertThat(subjects.get(1)).contains("cpu-runaway recovered");
+      Received closed = mail.received.get(mail.received.size() - 1);
+      assertThat(closed.receivers()).containsExactly("ops@example.org");
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  slack.posted.stream()
+                          .filter(each -> each.form().toString().contains("spinner"))
+                          .count()
+                      == 2);
+      assertThat(slack.posted.get(0).authorization()).isEqualTo("Bearer xoxb-test");
+    }
+  }
+
+  @Test
+  void peopleAreCalledWhereMedicdMayNotActAndSlackThatHangsDelaysNothing() throws Exception {
+    Path program = shell("guarded");
+    try (FakeMailServer mail = new FakeMailServer(Manner.PLAIN);
+        FakeSlack hanging = new FakeSlack(200, null);
+        RunningDaemon daemon = daemon(mail, hanging, program, program.toString())) {
+      Process burner = burner(program);
+      try {
+        await().atMost(LONG).until(() -> subjects(mail, "guarded").size() == 2);
+        assertThat(burner.isAlive()).isTrue();
+      } finally {
+        burner.destroyForcibly();
+      }
+      await().atMost(LONG).until(() -> subjects(mail, "guarded").size() == 3);
+      assertThat(subjects(mail, "guarded").get(1)).contains("cpu-runaway needs a person");
+      assertThat(subjects(mail, "guarded").get(2)).contains("cpu-runaway vanished");
+      assertThat(daemon.log()).doesNotContain("a tick failed");
+    }
+  }
+}
