@@ -29,8 +29,11 @@ import org.medicd.plan.Verdict;
  * rung when the patience of the last is over.
  */
 final class Case {
-  /** How much longer than "for" a successor has to show itself: it must start and be seen. */
-  private static final Duration RESPAWN_MARGIN = Duration.ofSeconds(5);
+  /**
+   * How much longer than "for" it may take until a condition is diagnosed: a successor must start,
+   * and averages need more than one look.
+   */
+  private static final Duration TO_SHOW = Duration.ofSeconds(5);
 
   private static final Duration MEND_PATIENCE = Duration.ofSeconds(60);
 
@@ -61,9 +64,7 @@ final class Case {
   /** Until when a condition that a stop had masked is taken to hold. */
   private Duration maskedUntil = Duration.ZERO;
 
-  /**
-   * Before this the condition may not be called gone: a restored incident looks for "for" again.
-   */
+  /** Before this a condition that is not diagnosed is not known, neither to hold nor to be gone. */
   private Duration notGoneBefore = Duration.ZERO;
 
   private @Nullable Duration goneSince;
@@ -109,9 +110,20 @@ final class Case {
     this.steps.addAll(kept.steps());
     this.evidence.addAll(kept.evidence());
     this.lease.addAll(kept.lease());
-    this.due = now;
-    this.notGoneBefore = now.plus(lasted);
+    lookAnew(now);
+    this.due = now.plus(patienceAnew());
     settleInterrupted(now);
+  }
+
+  /**
+   * How long the last rung of an earlier run may still work; a stop that is undone no longer does.
+   */
+  private Duration patienceAnew() {
+    boolean waits = lease.isEmpty() && !steps.isEmpty() && !isUnderWay();
+    Step last = waits ? steps.get(steps.size() - 1) : null;
+    boolean advanced =
+        last != null && (last.mayHaveActed() || last.verdict() instanceof Verdict.Rehearsed);
+    return advanced ? patienceOf(next - 1, null) : Duration.ZERO;
   }
 
   /**
@@ -144,9 +156,13 @@ final class Case {
     if (treatment == null && sight.finding() != null) {
       treatment = sight.finding().treatment();
     }
-    if (sight.diagnosed() || isMasked(sight) || sight.now().compareTo(notGoneBefore) < 0) {
+    if (sight.diagnosed() || isMasked(sight)) {
       goneSince = null;
       return climb(sight, at);
+    }
+    if (sight.now().compareTo(notGoneBefore) < 0) {
+      goneSince = null;
+      return null;
     }
     return conclude(sight, at);
   }
@@ -181,7 +197,7 @@ final class Case {
 
   /** How long no successor may be diagnosed before the condition counts as gone. */
   private Duration watchFor(Sight sight) {
-    return sight.respawnable() ? lasted.plus(RESPAWN_MARGIN) : Duration.ZERO;
+    return sight.respawnable() ? lasted.plus(TO_SHOW) : Duration.ZERO;
   }
 
   private String cure(boolean subjectEnded) {
@@ -359,13 +375,27 @@ final class Case {
     }
   }
 
-  /** What was held stopped runs again: its condition is taken to hold until it can show. */
-  void leaseUndone(Duration now) {
+  /** The signal after the stop let it run: its condition is taken to hold until it can show. */
+  private void leaseUndone(Duration now) {
     if (!lease.isEmpty()) {
       lease.clear();
-      maskedUntil = now.plus(lasted).plus(patienceOf(next, stopTimeout)).plus(RESPAWN_MARGIN);
+      maskedUntil = now.plus(lasted).plus(patienceOf(next, stopTimeout)).plus(TO_SHOW);
       changed = true;
     }
+  }
+
+  /** medicd itself let go what it held stopped: whether the condition holds must show anew. */
+  void letGo(Duration now) {
+    if (!lease.isEmpty()) {
+      lease.clear();
+      lookAnew(now);
+      changed = true;
+    }
+  }
+
+  /** The rules forgot what they knew of it: until they can know again it neither holds nor not. */
+  void lookAnew(Duration now) {
+    notGoneBefore = now.plus(lasted).plus(TO_SHOW);
   }
 
   private Duration patienceOf(int rung, @Nullable Duration stopTimeout) {

@@ -236,9 +236,14 @@ public final class Incidents {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What was held stopped runs again: its condition is taken to hold until it can show. */
+  /** What was held stopped runs again: no rung is due before its condition shows anew. */
   public void leasesUndone(Duration now) {
-    cases.values().forEach(each -> each.leaseUndone(now));
+    cases.values().forEach(each -> each.letGo(now));
+  }
+
+  /** The rules begin anew: what they do not diagnose yet is not gone by that. */
+  public void lookAnew(Duration now) {
+    cases.values().forEach(each -> each.lookAnew(now));
   }
 
   /** Processes that medicd holds stopped. */
