@@ -46,6 +46,7 @@ final class Reload {
       tick.between(
               () -> {
                 stages.replace(engine, guards.apply(settings), settings);
+                stages.incidents().lookAnew(tick.now());
                 return true;
               })
           .get(SWAP_SECONDS, TimeUnit.SECONDS);

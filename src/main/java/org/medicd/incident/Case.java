@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.medicd.fact.GroupId;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
@@ -27,20 +26,25 @@ import org.medicd.plan.Verdict;
  * record.
  */
 final class Case {
-  /** How much longer than "for" a successor has to show itself: it must start and be seen. */
-  private static final Duration RESPAWN_MARGIN = Duration.ofSeconds(5);
+  /**
+   * How much longer than "for" it may take until a condition is diagnosed: a successor must start,
+   * and averages need more than one look.
+   */
+  private static final Duration TO_SHOW = Duration.ofSeconds(5);
 
   /** As it was opened; what changes since then is in the fields. */
   private final Incident opened;
 
-  private final List<ProcessId> members;
+  private final Affected affected;
   private final List<String> evidence;
   private final Steps steps;
   private final Ladder ladder;
   private final Lease lease;
   private final Blindness blindness = new Blindness();
-  private final Duration notGoneBefore;
-  private Patient patient;
+
+  /** Before this a condition that is not diagnosed is not known, neither to hold nor to be gone. */
+  private Duration knownFrom = Duration.ZERO;
+
   private IncidentState state;
   private @Nullable Instant closedAt;
   private @Nullable String closedBecause;
@@ -54,30 +58,35 @@ final class Case {
   private boolean approved;
   private boolean changed = true;
 
-  private Case(Incident incident, Duration due, Duration notGoneBefore) {
+  private Case(Incident incident, Duration now) {
     this.opened = incident;
-    this.members = new ArrayList<>(incident.members());
+    this.affected = new Affected(incident.patient(), incident.members());
     this.evidence = new ArrayList<>(incident.evidence());
     this.steps = new Steps(incident.steps());
-    this.ladder = new Ladder(incident.treatment(), incident.next(), due);
+    this.ladder = new Ladder(incident.treatment(), incident.next(), now);
     this.lease = new Lease(incident.lease());
-    this.patient = incident.patient();
     this.state = incident.state();
-    this.notGoneBefore = notGoneBefore;
   }
 
   static Case open(Incident incident, Duration now) {
-    return new Case(incident, now, Duration.ZERO);
+    return new Case(incident, now);
   }
 
-  /**
-   * Takes up an incident of an earlier run of the daemon. It may not be called gone before "for"
-   * has run again: the averages begin anew.
-   */
+  /** Takes up an incident of an earlier run of the daemon; the last patience begins anew. */
   static Case restore(Incident kept, Duration now) {
-    Case restored = new Case(kept, now, now.plus(kept.lasted()));
+    Case restored = new Case(kept, now);
+    restored.lookAnew(now);
+    // A stop is undone by the restart: it is not waited for.
+    if (!restored.lease.isHeld() && restored.steps.endWithAnAct()) {
+      restored.ladder.dueAt(now.plus(restored.ladder.lastPatience()));
+    }
     restored.settleInterrupted(now);
     return restored;
+  }
+
+  /** The rules forgot what they knew of it: until they can know again it neither holds nor not. */
+  void lookAnew(Duration now) {
+    knownFrom = now.plus(opened.lasted()).plus(TO_SHOW);
   }
 
   /**
@@ -128,25 +137,34 @@ final class Case {
     if (sight.finding() != null) {
       ladder.prescribe(sight.finding().treatment());
     }
-    if (sight.diagnosed() || lease.masks(sight) || sight.now().compareTo(notGoneBefore) < 0) {
+    if (sight.diagnosed() || lease.masks(sight)) {
       goneSince = null;
       return climb(sight, at);
     }
-    return conclude(sight, at);
+    if (isDownByUs(sight)) {
+      return mend(sight, at);
+    }
+    return sight.now().compareTo(knownFrom) < 0 ? null : conclude(sight, at);
+  }
+
+  /** Something was done that may have ended the subject. */
+  private boolean mayHaveEnded() {
+    return mayHaveStopped || steps.mayHaveEnded();
+  }
+
+  private boolean isDownByUs(Sight sight) {
+    return mayHaveEnded() && sight.unit() == Sight.UnitStanding.DOWN;
   }
 
   /** The condition does not hold: is it over? */
   private @Nullable Intent conclude(Sight sight, Instant at) {
     Duration gone = goneSince == null ? sight.now() : goneSince;
     goneSince = gone;
-    boolean subjectEnded = isAboutProcesses() && sight.living().isEmpty();
-    if (!steps.mayHaveEnded() && !mayHaveStopped) {
+    boolean subjectEnded = affected.areTheSubject() && sight.living().isEmpty();
+    if (!mayHaveEnded()) {
       close(
           subjectEnded ? IncidentState.VANISHED : IncidentState.RECOVERED, subjectEnded, sight, at);
       return null;
-    }
-    if (sight.unit() == Sight.UnitStanding.DOWN) {
-      return mend(sight, at);
     }
     boolean watched = sight.now().minus(gone).compareTo(watchFor(sight)) >= 0;
     if (sight.serviceWorks() && (watched || !subjectEnded)) {
@@ -157,7 +175,7 @@ final class Case {
 
   /** How long no successor may be diagnosed before the condition counts as gone. */
   private Duration watchFor(Sight sight) {
-    return sight.respawnable() ? opened.lasted().plus(RESPAWN_MARGIN) : Duration.ZERO;
+    return sight.respawnable() ? opened.lasted().plus(TO_SHOW) : Duration.ZERO;
   }
 
   /** What medicd did left the unit down: it is started again at once, whatever rung is next. */
@@ -195,7 +213,7 @@ final class Case {
         opened.mode(),
         ladder.next(),
         rung.action(),
-        patient,
+        affected.patient(),
         sight.targets(),
         rung.gate(),
         steps.areHarmless(),
@@ -232,7 +250,7 @@ final class Case {
     boolean acted = outcome.mayHaveActed();
     Kind kind = step.action().kind();
     if (kind.has(Trait.MASKS) && acted) {
-      lease.hold(members);
+      lease.hold(affected.members());
     } else if (kind.has(Trait.NEEDS_PROCESS) && kind != Kind.CAPTURE) {
       // A signal lets a stopped process go on: the actuator sends CONT after it.
       leaseUndone(now);
@@ -240,10 +258,19 @@ final class Case {
     advance(acted ? ladder.patience() : Duration.ZERO, now);
   }
 
-  /** What was held stopped runs again. */
-  void leaseUndone(Duration now) {
+  /** The signal after the stop let it run: its condition is taken to hold until it can show. */
+  private void leaseUndone(Duration now) {
     changed |= lease.isHeld();
-    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(RESPAWN_MARGIN));
+    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(TO_SHOW));
+  }
+
+  /** medicd itself let go what it held stopped: whether the condition holds must show anew. */
+  void letGo(Duration now) {
+    if (lease.isHeld()) {
+      lease.forget();
+      lookAnew(now);
+      changed = true;
+    }
   }
 
   private void advance(Duration patience, Duration now) {
@@ -256,9 +283,7 @@ final class Case {
 
   /** A successor or a relapse: the last rung did not cure, the next is due. */
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
-    patient = successor;
-    members.clear();
-    members.addAll(processes);
+    affected.become(successor, processes);
     lease.forget();
     goneSince = null;
     if (state.isClosed()) {
@@ -273,7 +298,7 @@ final class Case {
 
   /** One more process of a group. */
   void joinedBy(ProcessId process) {
-    members.add(process);
+    affected.join(process);
     changed = true;
   }
 
@@ -314,35 +339,20 @@ final class Case {
 
   // ---- what it is
 
-  /** Not about what they wait for: a file system is well again when nobody waits for it. */
-  private boolean isAboutProcesses() {
-    return isGroup() || patient.subject() instanceof ProcessId;
-  }
-
-  boolean isGroup() {
-    return patient.subject() instanceof GroupId;
-  }
-
   boolean isOpen() {
     return !state.isClosed();
   }
 
   boolean isAbout(String diagnosis, Subject subject) {
-    return opened.diagnosis().equals(diagnosis)
-        && (patient.subject().equals(subject)
-            || (subject instanceof ProcessId process && members.contains(process)));
+    return opened.diagnosis().equals(diagnosis) && affected.includes(subject);
   }
 
   String diagnosis() {
     return opened.diagnosis();
   }
 
-  Patient patient() {
-    return patient;
-  }
-
-  List<ProcessId> members() {
-    return List.copyOf(members);
+  Affected affected() {
+    return affected;
   }
 
   List<ProcessId> stopped() {
@@ -365,8 +375,8 @@ final class Case {
         opened.mode(),
         opened.lasted(),
         state,
-        patient,
-        members,
+        affected.patient(),
+        affected.members(),
         opened.openedAt(),
         closedAt,
         closedBecause,

@@ -56,7 +56,8 @@ public final class Incidents {
     List<Intent> due = new ArrayList<>();
     for (Case each : cases.values()) {
       List<Finding> findings = diagnosed.getOrDefault(each, List.of());
-      Sight sight = Sight.of(findings, each.patient(), each.members(), seen, now);
+      Sight sight =
+          Sight.of(findings, each.affected().patient(), each.affected().members(), seen, now);
       Intent intent = each.consider(sight, seen.at());
       if (intent != null) {
         due.add(intent);
@@ -106,9 +107,9 @@ public final class Incidents {
     for (Case each : cases.values()) {
       boolean kin =
           each.diagnosis().equals(finding.diagnosis().name())
-              && patient.lineage().equals(each.patient().lineage());
+              && patient.lineage().equals(each.affected().patient().lineage());
       boolean relapsed = each.isAbout(finding.diagnosis().name(), process);
-      boolean ended = each.members().stream().allMatch(id -> seen.find(id) == null);
+      boolean ended = each.affected().members().stream().allMatch(id -> seen.find(id) == null);
       if (kin && (relapsed || ended)) {
         each.succeededBy(patient, List.of(process), now);
         return Optional.of(each);
@@ -137,7 +138,7 @@ public final class Incidents {
     Finding first = findings.get(0);
     Lineage kin = Patients.kin(first.diagnosis().subject(), seen);
     List<Case> siblings = kin == null ? List.of() : siblings(first.diagnosis().name(), kin);
-    Optional<Case> group = siblings.stream().filter(Case::isGroup).findFirst();
+    Optional<Case> group = siblings.stream().filter(each -> each.affected().isGroup()).findFirst();
     if (group.isPresent()) {
       for (Finding finding : findings) {
         group.get().joinedBy((ProcessId) finding.diagnosis().subject());
@@ -161,7 +162,7 @@ public final class Incidents {
     return cases.values().stream()
         .filter(Case::isOpen)
         .filter(each -> each.diagnosis().equals(diagnosis))
-        .filter(each -> kin.equals(each.patient().lineage()))
+        .filter(each -> kin.equals(each.affected().patient().lineage()))
         .toList();
   }
 
@@ -226,14 +227,19 @@ public final class Incidents {
   public Set<String> units() {
     return cases.values().stream()
         .filter(Case::isOpen)
-        .map(each -> each.patient().unit())
+        .map(each -> each.affected().patient().unit())
         .filter(Objects::nonNull)
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What was held stopped runs again: its condition is taken to hold until it can show. */
+  /** What was held stopped runs again: no rung is due before its condition shows anew. */
   public void leasesUndone(Duration now) {
-    cases.values().forEach(each -> each.leaseUndone(now));
+    cases.values().forEach(each -> each.letGo(now));
+  }
+
+  /** The rules begin anew: what they do not diagnose yet is not gone by that. */
+  public void lookAnew(Duration now) {
+    cases.values().forEach(each -> each.lookAnew(now));
   }
 
   /** Processes that medicd holds stopped. */

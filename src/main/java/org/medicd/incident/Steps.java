@@ -75,6 +75,12 @@ final class Steps {
         new Step(underWay.action(), underWay.verdict(), outcome, underWay.at(), underWay.detail()));
   }
 
+  /** The last rung was done, or rehearsed: it may still work. */
+  boolean endWithAnAct() {
+    Step last = last();
+    return last != null && (last.mayHaveActed() || last.verdict() instanceof Verdict.Rehearsed);
+  }
+
   /** Takes the step that is under way back: it did nothing that matters. */
   void takeBack() {
     steps.remove(steps.size() - 1);
@@ -89,9 +95,15 @@ final class Steps {
     return none(step -> step.action().disrupts() && step.verdict() instanceof Verdict.Allowed);
   }
 
-  /** Something was done that may have ended the subject. */
+  /** Something was done that may have ended the subject; a restart that failed stops first. */
   boolean mayHaveEnded() {
-    return !none(step -> step.mayHaveActed() && step.action().kind().has(Trait.ENDS));
+    return !none(
+        step ->
+            step.action().kind().has(Trait.ENDS) && (step.mayHaveActed() || isFailedRestart(step)));
+  }
+
+  private static boolean isFailedRestart(Step step) {
+    return step.action().kind() == Kind.RESTART_UNIT && step.outcome() instanceof Outcome.Failed;
   }
 
   /** TERM was sent, or may have been, or was rehearsed. */

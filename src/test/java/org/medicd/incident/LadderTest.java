@@ -318,10 +318,33 @@ class LadderTest {
     Ward later = new Ward();
     later.scene.has(7, process -> process.named("burner"));
     later.incidents.restore(List.of(ward.only()), Duration.ZERO);
-    later.pass(2);
+    later.pass(7);
     assertThat(later.only().state()).isEqualTo(IncidentState.TREATING);
     later.pass(2);
     assertThat(later.only().state()).isEqualTo(IncidentState.RECOVERED);
+    assertThat(later.did).isEmpty();
+  }
+
+  @Test
+  void aRestoredLadderGoesOnOnceTheConditionShowsAgainAndThePatienceIsOver() {
+    burner(7);
+    ward.diagnosed(7, TERM, KILL).pass(2);
+    Ward later = new Ward();
+    later.scene.has(7, process -> process.named("burner"));
+    later.incidents.restore(List.of(ward.only()), Duration.ZERO);
+    later.pass(4).diagnosed(7, TERM, KILL).pass(5);
+    assertThat(later.did).isEmpty();
+    later.pass(1);
+    assertThat(later.did).containsExactly("kill 7");
+  }
+
+  @Test
+  void whatTheRulesForgotIsNotTakenToBeGone() {
+    burner(7);
+    ward.diagnosed(7, TERM, KILL).pass(2);
+    ward.incidents.lookAnew(ward.now);
+    ward.cured(7).pass(6).diagnosed(7, TERM, KILL).pass(3);
+    assertThat(ward.did).containsExactly("term 7", "kill 7");
   }
 
   @Test

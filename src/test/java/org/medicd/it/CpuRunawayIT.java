@@ -49,9 +49,9 @@ class CpuRunawayIT {
         TestProcess sleeper = TestProcess.run(idle, "while :; do /bin/sleep 1; done");
         TestProcess ignoring = TestProcess.run(stubborn, "trap '' TERM; while :; do :; done");
         TestProcess obeying = TestProcess.run(obedient, "while :; do :; done")) {
-      assertThat(obeying.exitStatus(LONG)).isEqualTo(BY_TERM);
+      assertThat(obeying.exitStatus(LONG, daemon)).isEqualTo(BY_TERM);
       assertThat(ignoring.lives()).isTrue();
-      assertThat(ignoring.exitStatus(LONG)).isEqualTo(BY_KILL);
+      assertThat(ignoring.exitStatus(LONG, daemon)).isEqualTo(BY_KILL);
 
       JsonObject killed =
           daemon.awaitIncident("cpu-runaway", ignoring.pid(), LONG, inState("recovered"));

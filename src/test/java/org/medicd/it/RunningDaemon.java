@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import org.medicd.api.ApiClient;
 
 /**
@@ -163,11 +164,26 @@ public final class RunningDaemon implements AutoCloseable {
   /** Waits until the incident is as wanted, and returns it. */
   public JsonObject awaitIncident(
       String diagnosis, long pid, Duration most, Predicate<JsonObject> wanted) {
-    return await(diagnosis + " of pid " + pid)
-        .atMost(most)
-        .pollInterval(Duration.ofMillis(250))
-        .until(() -> incident(diagnosis, pid).filter(wanted), Optional::isPresent)
-        .orElseThrow();
+    try {
+      return await(diagnosis + " of pid " + pid)
+          .atMost(most)
+          .pollInterval(Duration.ofMillis(250))
+          .until(() -> incident(diagnosis, pid).filter(wanted), Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "no such incident: " + diagnosis + " of pid " + pid + ":\n" + tail(), e);
+    }
+  }
+
+  /** What it logged last, for the report of a failure. */
+  public String tail() {
+    try {
+      List<String> lines = log().lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 100), lines.size()));
+    } catch (IOException e) {
+      return "no log: " + e.getMessage();
+    }
   }
 
   public static Predicate<JsonObject> inState(String state) {

@@ -79,10 +79,11 @@ final class TestProcess implements AutoCloseable {
     return process.isAlive() && state(pid()) != 'Z';
   }
 
-  /** Waits for its end and returns its exit status. */
-  int exitStatus(Duration most) throws InterruptedException {
+  /** Waits for its end, which is up to this daemon, and returns its exit status. */
+  int exitStatus(Duration most, RunningDaemon daemon) throws InterruptedException {
     if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("pid " + pid() + " lives on, in state " + state(pid()));
+      throw new AssertionError(
+          "pid " + pid() + " lives on, in state " + state() + ":\n" + daemon.tail());
     }
     return process.exitValue();
   }
