@@ -19,8 +19,8 @@ import java.util.stream.StreamSupport;
 import org.medicd.api.ApiClient;
 
 /**
- * The packaged daemon, as a user runs it: target/medicd/bin/medic run, on folders of the test's own.
- * What it may touch is up to the configuration that the test writes (a scope of the test's own
+ * The packaged daemon, as a user runs it: target/medicd/bin/medic run, on folders of the test's
+ * own. What it may touch is up to the configuration that the test writes (a scope of the test's own
  * programs) or to the command that it is wrapped in (a pid namespace).
  */
 public final class RunningDaemon implements AutoCloseable {
@@ -57,10 +57,14 @@ public final class RunningDaemon implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(wrapper));
     command.addAll(
         List.of(
-            tree().resolve("bin/medic").toString(), "run",
-            "--config", folder.resolve("medicd.yaml").toString(),
-            "--state", folder.resolve("state").toString(),
-            "--runtime", folder.resolve("run").toString()));
+            tree().resolve("bin/medic").toString(),
+            "run",
+            "--config",
+            folder.resolve("medicd.yaml").toString(),
+            "--state",
+            folder.resolve("state").toString(),
+            "--runtime",
+            folder.resolve("run").toString()));
     RunningDaemon daemon = new RunningDaemon(folder, command);
     daemon.begin();
     return daemon;
@@ -117,9 +121,10 @@ public final class RunningDaemon implements AutoCloseable {
 
   /** All incidents, as medic incidents --all --json prints them. */
   public List<JsonObject> incidents() throws IOException {
-    JsonArray array =
-        JsonParser.parseString(client().incidents(true)).getAsJsonArray();
-    return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsJsonObject).toList();
+    JsonArray array = JsonParser.parseString(client().incidents(true)).getAsJsonArray();
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .toList();
   }
 
   public ApiClient client() {
