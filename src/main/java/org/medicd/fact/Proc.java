@@ -61,4 +61,10 @@ public record Proc(
     int zombieChildren,
     @Nullable Double blockedSeconds,
     @Nullable String wchan,
-    @Nullable Subject waitsOn) {}
+    @Nullable Subject waitsOn) {
+
+  /** The same as unit, for rules: "unit" is a word of their language. */
+  public @Nullable String unitName() {
+    return unit;
+  }
+}

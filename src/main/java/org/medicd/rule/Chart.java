@@ -2,6 +2,7 @@ package org.medicd.rule;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
   private final Explainer explainer;
   private final Map<Symptom, Concluded> symptoms = new LinkedHashMap<>();
   private final Map<Diagnosis, Concluded> diagnoses = new LinkedHashMap<>();
+  private final Map<String, Integer> firings = new HashMap<>();
   private @Nullable RuleText firing;
   private List<Object> matched = List.of();
 
@@ -47,11 +49,19 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     firing = rules.get(name);
     matched = List.copyOf(event.getMatch().getObjects());
     medic.speaks(name);
+    firings.merge(name, 1, Integer::sum);
   }
 
-  /** The rule that was fired last; null before the first. */
-  @Nullable String lastFired() {
-    return firing == null ? null : firing.name();
+  void beginTick() {
+    firings.clear();
+  }
+
+  /** The rule that was fired most often in this tick; null before the first. */
+  @Nullable String mostFired() {
+    return firings.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
   }
 
   @Override

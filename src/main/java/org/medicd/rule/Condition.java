@@ -19,6 +19,8 @@ import org.medicd.config.Limits;
 public record Condition(String text, @Nullable String field, String operator, String right) {
   private static final Pattern COMPARISON =
       Pattern.compile("(?:\\$\\w+\\s*:\\s*)?(\\w+)\\s*(>=|<=|==|!=|>|<)\\s*(.+)");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?[lLdDfF]?");
   private static final Pattern FLAG = Pattern.compile("(!?)\\s*([a-z]\\w*)");
   private static final Pattern LIMIT =
       Pattern.compile(
@@ -96,24 +98,34 @@ public record Condition(String text, @Nullable String field, String operator, St
     };
   }
 
+  boolean isFlag() {
+    return operator.equals("is") || operator.equals("not");
+  }
+
   /** The other side as a value: a limit, a number or a string; null where it is none of these. */
   @Nullable Object needs(Limits limits) {
     Matcher limit = LIMIT.matcher(right);
     if (limit.matches()) {
-      return switch (limit.group(1)) {
-        case "number" -> limits.number(limit.group(2), limit.group(3));
-        case "seconds" -> limits.seconds(limit.group(2), limit.group(3));
-        case "bytes" -> limits.bytes(limit.group(2), limit.group(3));
-        default -> limits.millis(limit.group(2), limit.group(3));
-      };
+      try {
+        return value(limit, limits);
+      } catch (IllegalArgumentException e) {
+        return null; // no such limit, or of another kind: a lint says so
+      }
     }
     if (right.startsWith("\"") && right.endsWith("\"") && right.length() > 1) {
       return right.substring(1, right.length() - 1);
     }
-    try {
-      return Double.valueOf(right);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    return NUMBER.matcher(right).matches()
+        ? Double.valueOf(right.replaceAll("[lLdDfF_]", ""))
+        : null;
+  }
+
+  private static Object value(Matcher limit, Limits limits) {
+    return switch (limit.group(1)) {
+      case "number" -> limits.number(limit.group(2), limit.group(3));
+      case "seconds" -> limits.seconds(limit.group(2), limit.group(3));
+      case "bytes" -> limits.bytes(limit.group(2), limit.group(3));
+      default -> limits.millis(limit.group(2), limit.group(3));
+    };
   }
 }

@@ -39,6 +39,18 @@ final class FactFields {
         : Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
   }
 
+  /** The type of a field; null where the fact or the field is not known. */
+  static @Nullable Class<?> typeOf(String fact, String field) {
+    Class<?> type = FACTS.get(fact);
+    return type == null
+        ? null
+        : Arrays.stream(type.getRecordComponents())
+            .filter(component -> component.getName().equals(field))
+            .<Class<?>>map(RecordComponent::getType)
+            .findFirst()
+            .orElse(null);
+  }
+
   /** The names of all facts. */
   static List<String> facts() {
     return FACTS.keySet().stream().sorted().toList();

@@ -54,14 +54,14 @@ public final class RuleEngine implements AutoCloseable {
     this.limits = limits;
     this.tick = tick;
     this.rules = pack.byName();
-    this.session = open();
+    this.session = open(pack.base());
   }
 
-  private Session open() {
+  private Session open(KieBase base) {
     KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
     configuration.setOption(ClockTypeOption.PSEUDO);
     configuration.setOption(TimedRuleExecutionOption.YES);
-    KieSession kie = pack.base().newKieSession(configuration, null);
+    KieSession kie = base.newKieSession(configuration, null);
     Medic medic = new Medic();
     Chart chart = new Chart(rules, limits, medic);
     kie.addEventListener((org.kie.api.event.rule.AgendaEventListener) chart);
@@ -94,38 +94,45 @@ public final class RuleEngine implements AutoCloseable {
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
     try {
+      session.chart().beginTick();
       session.facts().tell(seen);
       fire(seen);
     } catch (RuntimeException e) {
-      recover(e);
+      recover(e, seen);
     }
     return session.chart().assessment();
   }
 
   private void fire(Snapshot seen) {
-    int most = FIRINGS_PER_RULE_AND_FACT * (rules.size() + seen.processes().size() + 100);
+    int most = mostFirings(seen);
     int fired =
         session.kie().fireAllRules(match -> !setAside.contains(match.getRule().getName()), most);
     if (fired >= most) {
-      String looping = session.chart().lastFired();
-      throw new RuleFault(
-          String.valueOf(looping), "it fired " + fired + " times in one tick: it loops", null);
+      throw new RuleFault("it fired without end in one tick: it loops");
     }
+  }
+
+  private int mostFirings(Snapshot seen) {
+    return FIRINGS_PER_RULE_AND_FACT * (rules.size() + seen.processes().size() + 100);
   }
 
   /**
    * A throw leaves the session in an unknown state, so a new one takes over. Durations start anew:
    * late is better than wrong.
    */
-  private void recover(RuntimeException failure) {
-    String rule = blamed(failure);
-    int count = faults.merge(rule, 1, Integer::sum);
-    LOG.log(Level.ERROR, "rule \"" + rule + "\" failed: " + root(failure));
-    if (count > FAULTS_FORGIVEN || failure instanceof RuleFault) {
-      setAside(rule);
-    }
+  private void recover(RuntimeException failure, Snapshot seen) {
     session.kie().dispose();
-    session = open();
+    String rule = blamed(failure, seen);
+    if (rule == null) {
+      LOG.log(Level.ERROR, "a rule failed, it is not known which: " + root(failure));
+    } else {
+      int count = faults.merge(rule, 1, Integer::sum);
+      LOG.log(Level.ERROR, "rule \"" + rule + "\" failed: " + root(failure));
+      if (count > FAULTS_FORGIVEN || failure instanceof RuleFault) {
+        setAside(rule);
+      }
+    }
+    session = open(pack.base());
   }
 
   private void setAside(String name) {
@@ -142,10 +149,11 @@ public final class RuleEngine implements AutoCloseable {
         .forEach((Rule rule) -> base.removeRule(rule.getPackageName(), name));
   }
 
-  private String blamed(RuntimeException failure) {
+  private @Nullable String blamed(RuntimeException failure, Snapshot seen) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RuleFault fault) {
-        return fault.rule();
+      if (cause instanceof RuleFault) {
+        String looping = firstThatFails(seen);
+        return looping != null ? looping : session.chart().mostFired();
       }
       if (cause instanceof org.kie.api.runtime.rule.ConsequenceException consequence) {
         return consequence.getRule().getName();
@@ -155,7 +163,43 @@ public final class RuleEngine implements AutoCloseable {
         return named.group(1);
       }
     }
-    return String.valueOf(session.chart().lastFired());
+    return firstThatFails(seen);
+  }
+
+  /**
+   * Tries ever more of the rules on the same facts: the one that makes them fail is to blame. The
+   * engine names no rule where an accumulate throws.
+   */
+  private @Nullable String firstThatFails(Snapshot seen) {
+    List<String> names =
+        rules.keySet().stream().filter(name -> !setAside.contains(name)).sorted().toList();
+    int good = 0;
+    int bad = names.size();
+    if (!fails(names, seen)) {
+      return null;
+    }
+    while (bad - good > 1) {
+      int middle = (good + bad) / 2;
+      if (fails(names.subList(0, middle), seen)) {
+        bad = middle;
+      } else {
+        good = middle;
+      }
+    }
+    return names.get(bad - 1);
+  }
+
+  private boolean fails(List<String> names, Snapshot seen) {
+    Session trial = open(pack.baseOf(Set.copyOf(names)));
+    try {
+      trial.facts().tell(seen);
+      int most = mostFirings(seen);
+      return trial.kie().fireAllRules(most) >= most;
+    } catch (RuntimeException e) {
+      return true;
+    } finally {
+      trial.kie().dispose();
+    }
   }
 
   private static Throwable root(Throwable failure) {
@@ -191,15 +235,9 @@ public final class RuleEngine implements AutoCloseable {
   /** A rule that misbehaved without throwing. */
   private static final class RuleFault extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private final String rule;
 
-    RuleFault(String rule, String message, @Nullable Throwable cause) {
-      super(message, cause);
-      this.rule = rule;
-    }
-
-    String rule() {
-      return rule;
+    RuleFault(String message) {
+      super(message);
     }
   }
 }

@@ -3,10 +3,13 @@ package org.medicd.rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.medicd.config.Durations;
 import org.medicd.config.Limit;
 import org.medicd.config.Limits;
 import org.medicd.config.Nearest;
@@ -16,6 +19,10 @@ import org.medicd.config.Problem;
 final class RuleLint {
   private static final Pattern NEW_SYMPTOM =
       Pattern.compile("new\\s+Symptom\\s*\\(\\s*\"([^\"]+)\"");
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
+  private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
+  private static final Pattern PATIENCE =
+      Pattern.compile("\\.(?:stop|term|kill|sigchld|restartUnit|reloadUnit)\\(\\s*\"([^\"]*)\"");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
   private static final Pattern ACTS =
       Pattern.compile(
@@ -25,17 +32,27 @@ final class RuleLint {
 
   private final Limits limits;
   private final List<Problem> problems = new ArrayList<>();
+  private final Set<RuleText> explained = new HashSet<>();
 
   RuleLint(Limits limits) {
     this.limits = limits;
   }
 
-  List<Problem> check(List<RuleText> rules) {
-    Set<String> produced = produced(rules);
+  /** What the compiler would say of this rule is said already, and better. */
+  boolean explains(RuleText rule) {
+    return explained.contains(rule);
+  }
+
+  /**
+   * @param sources the files as they are: a symptom of a rule that could not be parsed is known too
+   */
+  List<Problem> check(List<RuleText> rules, List<RuleSource> sources) {
+    Set<String> produced = produced(rules, sources);
     Set<String> names = new HashSet<>();
     for (RuleText rule : rules) {
       if (!names.add(rule.name())) {
         add(rule, rule.line(), "a second rule has this name: give each its own", null);
+        explained.add(rule);
       }
       checkMetadata(rule);
       checkLimits(rule);
@@ -46,9 +63,19 @@ final class RuleLint {
     return problems;
   }
 
-  private static Set<String> produced(List<RuleText> rules) {
-    return rules.stream()
-        .flatMap(rule -> NEW_SYMPTOM.matcher(rule.consequence()).results())
+  private static Set<String> produced(List<RuleText> rules, List<RuleSource> sources) {
+    Stream<String> unparsed =
+        sources.stream()
+            .map(
+                source ->
+                    source.without(
+                        rules.stream()
+                            .filter(rule -> rule.file().equals(source.path()))
+                            .map(RuleText::source)
+                            .toList()))
+            .map(source -> COMMENT.matcher(source.text()).replaceAll(""));
+    return Stream.concat(rules.stream().map(RuleText::consequence), unparsed)
+        .flatMap(text -> NEW_SYMPTOM.matcher(text).results())
         .map(result -> result.group(1))
         .collect(Collectors.toSet());
   }
@@ -80,11 +107,25 @@ final class RuleLint {
             .collect(Collectors.joining(" "));
     for (String[] asked : Condition.limitsIn(conditions + " " + rule.consequence())) {
       String name = asked[1] + "." + asked[2];
-      if (limits.all().stream().noneMatch(limit -> key(limit).equals(name))) {
+      Optional<Limit> limit =
+          limits.all().stream().filter(each -> key(each).equals(name)).findFirst();
+      int line = rule.lineOf("\"" + asked[2] + "\"");
+      if (limit.isEmpty()) {
         Set<String> known = limits.all().stream().map(RuleLint::key).collect(Collectors.toSet());
-        add(rule, rule.line(), "no limit '" + name + "'", Nearest.to(name, known));
+        add(rule, line, "no limit '" + name + "'", Nearest.to(name, known));
+      } else if (!methodOf(limit.get()).contains(asked[0])) {
+        String right = "limits." + methodOf(limit.get()).get(0);
+        String wrong = "limits." + asked[0] + " does not fit the limit '" + name + "'";
+        add(rule, line, wrong, right);
       }
     }
+  }
+
+  /** The methods of {@link Limits} that give this limit. */
+  private static List<String> methodOf(Limit limit) {
+    return limit.number() != null
+        ? List.of("number")
+        : limit.bytes() != null ? List.of("bytes") : List.of("seconds", "millis");
   }
 
   private static String key(Limit limit) {
@@ -102,11 +143,36 @@ final class RuleLint {
         if (field != null && !fields.contains(field)) {
           add(
               rule,
-              pattern.line(),
+              rule.lineOf(condition.text()),
               pattern.type() + " has no field '" + field + "'",
               Nearest.to(field, fields));
+          explained.add(rule);
+        } else if (field != null) {
+          checkKind(rule, pattern, condition, field);
         }
       }
+    }
+  }
+
+  /** A comparison that can never be true, and would compile. */
+  private void checkKind(
+      RuleText rule, RuleText.PatternText pattern, Condition condition, String field) {
+    Class<?> type = FactFields.typeOf(pattern.type(), field);
+    Object wanted = condition.isFlag() ? null : condition.needs(limits);
+    if (type == null || wanted == null) {
+      return;
+    }
+    String what = pattern.type() + "'s '" + field + "' is ";
+    boolean isNumber = Number.class.isAssignableFrom(type) || type.isPrimitive();
+    if (type.isEnum()) {
+      String right = "write " + type.getSimpleName() + "." + type.getEnumConstants()[0];
+      add(rule, rule.lineOf(condition.text()), what + "one of a few: " + right, null);
+      explained.add(rule);
+    } else if (type == String.class && wanted instanceof Number) {
+      add(rule, rule.lineOf(condition.text()), what + "text: write it in quotes", null);
+    } else if (isNumber && wanted instanceof String) {
+      add(rule, rule.lineOf(condition.text()), what + "a number: write it without quotes", null);
+      explained.add(rule);
     }
   }
 
@@ -134,15 +200,24 @@ final class RuleLint {
   }
 
   private void checkConsequence(RuleText rule) {
-    Matcher acts = ACTS.matcher(rule.consequence());
+    String code = COMMENT.matcher(rule.consequence()).replaceAll("");
+    if (SWALLOWED.matcher(code).find()) {
+      add(rule, rule.line(), "its 'end' is missing: the next rule begins within it", null);
+      explained.add(rule);
+    }
+    Matcher acts = ACTS.matcher(code.replaceAll("\"[^\"]*\"", "\"\""));
     if (acts.find()) {
-      add(
-          rule,
-          rule.line(),
-          "the consequence uses "
-              + acts.group(1)
-              + ": a rule only proposes, write medic.treat(...) instead",
-          null);
+      String used = acts.group(1).replaceAll("\\W", "");
+      String why = ": a rule only proposes, write medic.treat(...) instead";
+      add(rule, rule.lineOf(used), "the consequence uses " + used + why, null);
+    }
+    Matcher patience = PATIENCE.matcher(code);
+    while (patience.find()) {
+      try {
+        Durations.parse(patience.group(1));
+      } catch (IllegalArgumentException e) {
+        add(rule, rule.lineOf(patience.group()), String.valueOf(e.getMessage()), null);
+      }
     }
   }
 

@@ -3,18 +3,14 @@ package org.medicd.rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.drools.drl.ast.descr.PackageDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
-import org.drools.model.codegen.ExecutableModelProject;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
+import org.kie.api.runtime.KieContainer;
 import org.medicd.config.Limits;
 import org.medicd.config.Problem;
 
@@ -28,11 +24,13 @@ public final class RulePack {
    */
   public record Compiled(@Nullable RulePack pack, List<Problem> problems) {}
 
+  private final KieContainer container;
   private final KieBase base;
   private final List<RuleText> rules;
 
-  private RulePack(KieBase base, List<RuleText> rules) {
-    this.base = base;
+  private RulePack(KieContainer container, List<RuleText> rules) {
+    this.container = container;
+    this.base = container.getKieBase();
     this.rules = List.copyOf(rules);
   }
 
@@ -53,61 +51,36 @@ public final class RulePack {
           null, List.of(new Problem(folders.toString(), 0, "cannot be read: " + e, null)));
     }
     List<Problem> problems = new ArrayList<>();
-    List<RuleText> texts = new ArrayList<>();
-    for (RuleSource source : sources) {
-      parse(source, texts, problems);
+    List<RuleParser.ParsedFile> files =
+        sources.stream().map(source -> RuleParser.parse(source, problems)).toList();
+    List<RuleText> texts = files.stream().flatMap(file -> file.rules().stream()).toList();
+    RuleLint lint = new RuleLint(limits);
+    problems.addAll(lint.check(texts, sources));
+    RuleCompiler compiler =
+        new RuleCompiler(files.stream().map(RuleParser.ParsedFile::source).toList(), texts);
+    KieContainer container = problems.isEmpty() ? compiler.compile() : null;
+    if (container == null) {
+      problems.addAll(
+          compiler.problems(texts.stream().filter(rule -> !lint.explains(rule)).toList()));
     }
-    if (problems.isEmpty()) {
-      problems.addAll(new RuleLint(limits).check(texts));
-    }
-    KieBase base = problems.isEmpty() ? build(sources, problems) : null;
-    return new Compiled(base == null ? null : new RulePack(base, texts), problems);
-  }
-
-  private static void parse(RuleSource source, List<RuleText> texts, List<Problem> problems) {
-    DrlParser parser = new DrlParser();
-    try {
-      PackageDescr descr = parser.parse(false, source.text());
-      parser
-          .getErrors()
-          .forEach(
-              error ->
-                  problems.add(
-                      new Problem(
-                          source.path().toString(),
-                          firstLine(error.getLines()),
-                          error.getMessage(),
-                          null)));
-      if (descr != null) {
-        descr.getRules().forEach(rule -> texts.add(RuleText.of(source.path(), rule)));
-      }
-    } catch (DroolsParserException e) {
-      problems.add(new Problem(source.path().toString(), 0, String.valueOf(e.getMessage()), null));
-    }
-  }
-
-  private static int firstLine(int[] lines) {
-    return lines.length == 0 ? 0 : lines[0];
-  }
-
-  private static @Nullable KieBase build(List<RuleSource> sources, List<Problem> problems) {
-    KieServices services = KieServices.Factory.get();
-    KieFileSystem files = services.newKieFileSystem();
-    for (RuleSource source : sources) {
-      files.write(
-          "src/main/resources/" + source.folder() + source.path().getFileName(), source.text());
-    }
-    KieBuilder builder = services.newKieBuilder(files).buildAll(ExecutableModelProject.class);
-    for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-      problems.add(CompilerMessage.toProblem(message, sources));
-    }
-    return problems.isEmpty()
-        ? services.newKieContainer(builder.getKieModule().getReleaseId()).getKieBase()
-        : null;
+    problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
+    return new Compiled(
+        container == null ? null : new RulePack(container, texts), List.copyOf(problems));
   }
 
   KieBase base() {
     return base;
+  }
+
+  /** A base of its own with these rules only. */
+  KieBase baseOf(Set<String> names) {
+    KieBase copy = container.newKieBase(KieServices.Factory.get().newKieBaseConfiguration());
+    copy.getKiePackages().stream()
+        .flatMap(each -> each.getRules().stream())
+        .filter(rule -> !names.contains(rule.getName()))
+        .toList()
+        .forEach(rule -> copy.removeRule(rule.getPackageName(), rule.getName()));
+    return copy;
   }
 
   /** Every rule as its author wrote it. */

@@ -27,7 +27,17 @@ record RuleSource(Path path, String folder, String text) {
       " import org.medicd.fact.*; import org.medicd.plan.*; import org.medicd.config.Limit;"
           + " global org.medicd.config.Limits limits; global org.medicd.rule.Medic medic; ";
 
-  static RuleSource of(Path path, String content) {
+  /** Strings and comments, which are kept, and the field that is a word of the rule language. */
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "(?s)(\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/)|(?<![\\w$])unit(?!\\w|\\s*\\()");
+
+  static RuleSource of(Path path, String written) {
+    String content =
+        UNIT.matcher(written)
+            .replaceAll(
+                match ->
+                    match.group(1) == null ? "unitName" : Matcher.quoteReplacement(match.group()));
     Matcher line = PACKAGE.matcher(content);
     boolean named = line.find();
     String text =
@@ -67,5 +77,14 @@ record RuleSource(Path path, String folder, String text) {
       }
     }
     return byName.values();
+  }
+
+  /** The same with these parts blanked; every line keeps its number. */
+  RuleSource without(List<String> parts) {
+    String rest = text;
+    for (String part : parts) {
+      rest = rest.replace(part, part.replaceAll("[^\n]", " "));
+    }
+    return new RuleSource(path, folder, rest);
   }
 }

@@ -18,6 +18,7 @@ import org.medicd.plan.Severity;
  *
  * @param file where it stands
  * @param line of its first line
+ * @param source all of it, from "rule" to "end"
  * @param name of the rule
  * @param metadata its annotations, as severity → "warning"
  * @param patterns what it matches, nested ones included
@@ -26,6 +27,7 @@ import org.medicd.plan.Severity;
 public record RuleText(
     Path file,
     int line,
+    String source,
     String name,
     Map<String, String> metadata,
     List<PatternText> patterns,
@@ -40,7 +42,10 @@ public record RuleText(
    */
   public record PatternText(String type, int line, List<Condition> conditions) {}
 
-  static RuleText of(Path file, RuleDescr rule) {
+  /**
+   * @param text of the whole file, as it was parsed
+   */
+  static RuleText of(Path file, String text, RuleDescr rule) {
     Map<String, String> metadata = new LinkedHashMap<>();
     rule.getAnnotations()
         .forEach(
@@ -51,17 +56,24 @@ public record RuleText(
     return new RuleText(
         file,
         rule.getLine(),
+        text.substring(
+            Math.max(0, rule.getStartCharacter()),
+            Math.min(text.length(), rule.getEndCharacter() + 1)),
         rule.getName(),
         metadata,
         patterns,
         String.valueOf(rule.getConsequence()));
   }
 
+  private static String asWritten(String constraint) {
+    return constraint.replace("unitName", "unit");
+  }
+
   private static void collect(BaseDescr descr, List<PatternText> patterns) {
     if (descr instanceof PatternDescr pattern) {
       List<Condition> conditions =
           pattern.getConstraint().getDescrs().stream()
-              .flatMap(each -> Condition.split(each.toString()).stream())
+              .flatMap(each -> Condition.split(asWritten(each.toString())).stream())
               .toList();
       patterns.add(new PatternText(pattern.getObjectType(), pattern.getLine(), conditions));
       if (pattern.getSource() instanceof ConditionalElementDescr source) {
@@ -70,6 +82,14 @@ public record RuleText(
     } else if (descr instanceof ConditionalElementDescr group) {
       group.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
     }
+  }
+
+  /** The first of its lines that holds this text; its first line where none does. */
+  int lineOf(String wanted) {
+    int at = source.indexOf(wanted);
+    return at < 0
+        ? line
+        : line + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
   }
 
   /** From @severity; warning unless it says otherwise. */

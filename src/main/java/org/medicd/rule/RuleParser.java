@@ -1,0 +1,88 @@
+package org.medicd.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.medicd.config.Problem;
+
+/**
+ * Reads the rules of one file. A rule that cannot be parsed is reported and blanked, so that the
+ * others of its file are still looked at.
+ */
+final class RuleParser {
+  /**
+   * What could be read.
+   *
+   * @param source without what could not be parsed
+   * @param rules in the order of the file
+   */
+  record ParsedFile(RuleSource source, List<RuleText> rules) {}
+
+  private static final int MOST_ATTEMPTS = 50;
+  private static final Pattern RULE_START =
+      Pattern.compile("(?m)(?:^|;)[ \\t]*(rule|query|function|declare)\\b");
+  private static final Pattern IN_RULE = Pattern.compile("in rule \"(.*)\"");
+
+  private RuleParser() {}
+
+  static ParsedFile parse(RuleSource source, List<Problem> problems) {
+    RuleSource rest = source;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      DrlParser parser = new DrlParser();
+      PackageDescr descr;
+      try {
+        descr = parser.parse(false, rest.text());
+      } catch (DroolsParserException e) {
+        problems.add(
+            new Problem(source.path().toString(), 0, String.valueOf(e.getMessage()), null));
+        break;
+      }
+      if (!parser.hasErrors()) {
+        RuleSource read = rest;
+        return new ParsedFile(
+            read,
+            descr.getRules().stream()
+                .map(rule -> RuleText.of(read.path(), read.text(), rule))
+                .toList());
+      }
+      DroolsError error = parser.getErrors().get(0);
+      int line = error.getLines().length == 0 ? 0 : Math.max(0, error.getLines()[0]);
+      String message = String.valueOf(error.getMessage());
+      problems.add(CompilerMessage.ofParser(source, line, message));
+      String broken = brokenPart(rest.text(), line, message);
+      if (broken.isBlank()) {
+        break;
+      }
+      rest = rest.without(List.of(broken));
+    }
+    return new ParsedFile(new RuleSource(source.path(), source.folder(), ""), List.of());
+  }
+
+  /** From the head of the rule that the message is about to that of the next. */
+  private static String brokenPart(String text, int line, String message) {
+    Matcher named = IN_RULE.matcher(message);
+    String name = named.find() ? named.group(1) : null;
+    Matcher start = RULE_START.matcher(text);
+    List<Integer> starts = new ArrayList<>();
+    while (start.find()) {
+      starts.add(start.start(1));
+    }
+    starts.add(text.length());
+    String found = "";
+    for (int i = 0; i + 1 < starts.size(); i++) {
+      String part = text.substring(starts.get(i), starts.get(i + 1));
+      String head = part.lines().findFirst().orElse("");
+      if (name != null && head.contains(name)) {
+        return part;
+      }
+      int at = 1 + (int) text.substring(0, starts.get(i)).chars().filter(c -> c == '\n').count();
+      found = at <= line ? part : found;
+    }
+    return name == null ? found : "";
+  }
+}
