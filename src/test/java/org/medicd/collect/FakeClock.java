@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** Time that stands still until it is told to go on. Safe to be read by other threads. */
-final class FakeClock implements LongSupplier, InstantSource {
+public final class FakeClock implements LongSupplier, InstantSource {
   private volatile long nanos = 5_000_000_000L;
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     nanos += duration.toNanos();
   }
 

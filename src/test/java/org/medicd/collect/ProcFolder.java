@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A folder that looks like /proc, with a host of two CPUs in it. */
-final class ProcFolder {
+public final class ProcFolder {
   static final String NORMAL = "4194560";
   static final String KTHREAD = "2129984";
 
   private final Path root;
 
-  ProcFolder(Path parent) throws IOException {
+  public ProcFolder(Path parent) throws IOException {
     root = Files.createDirectory(parent.resolve("proc"));
     write("stat", "cpu 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0\ncpu1 0 0 0 0\nbtime 1000\nprocs_running 1\n");
     write("meminfo", "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 250 kB\n");
@@ -24,11 +24,11 @@ final class ProcFolder {
     }
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  ProcFolder write(String file, String content) {
+  public ProcFolder write(String file, String content) {
     try {
       Path path = root.resolve(file);
       Files.createDirectories(path.getParent());
@@ -39,24 +39,24 @@ final class ProcFolder {
     }
   }
 
-  ProcFolder link(String file, String target) throws IOException {
+  public ProcFolder link(String file, String target) throws IOException {
     Files.createDirectories(root.resolve(file).getParent());
     Files.createSymbolicLink(root.resolve(file), Path.of(target));
     return this;
   }
 
-  void remove(String file) throws IOException {
+  public void remove(String file) throws IOException {
     try (Stream<Path> all = Files.walk(root.resolve(file))) {
       all.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
     }
   }
 
   /** A process with its first thread; what is not set is that of an idle shell. */
-  Entry process(int pid) {
+  public Entry process(int pid) {
     return new Entry(pid);
   }
 
-  final class Entry {
+  public final class Entry {
     private final int pid;
     private String comm = "sh";
     private char state = 'S';
@@ -73,73 +73,73 @@ final class ProcFolder {
       this.pid = pid;
     }
 
-    Entry comm(String value) {
+    public Entry comm(String value) {
       comm = value;
       return this;
     }
 
-    Entry state(char value) {
+    public Entry state(char value) {
       state = value;
       return this;
     }
 
-    Entry parent(int value) {
+    public Entry parent(int value) {
       parent = value;
       return this;
     }
 
-    Entry kernelThread() {
+    public Entry kernelThread() {
       flags = KTHREAD;
       return this;
     }
 
-    Entry ticks(long value) {
+    public Entry ticks(long value) {
       ticks = value;
       return this;
     }
 
-    Entry threads(int value) {
+    public Entry threads(int value) {
       threads = value;
       return this;
     }
 
-    Entry startTicks(long value) {
+    public Entry startTicks(long value) {
       startTicks = value;
       return this;
     }
 
-    Entry rssPages(long value) {
+    public Entry rssPages(long value) {
       rssPages = value;
       return this;
     }
 
-    Entry switches(long value) {
+    public Entry switches(long value) {
       switches = value;
       return this;
     }
 
-    Entry anonKib(long value) {
+    public Entry anonKib(long value) {
       anonKib = value;
       return this;
     }
 
-    Entry schedstat(long runNanos, long waitNanos) {
+    public Entry schedstat(long runNanos, long waitNanos) {
       return schedstat(pid, runNanos, waitNanos);
     }
 
-    Entry schedstat(int thread, long runNanos, long waitNanos) {
+    public Entry schedstat(int thread, long runNanos, long waitNanos) {
       write(pid + "/task/" + thread + "/schedstat", runNanos + " " + waitNanos + " 1\n");
       return this;
     }
 
     /** Writes stat and status; of a thread of its own too if it is another. */
-    Entry put() {
+    public Entry put() {
       putTask(pid + "/", pid);
       putTask(pid + "/task/" + pid + "/", pid);
       return this;
     }
 
-    Entry putThread(int thread) {
+    public Entry putThread(int thread) {
       putTask(pid + "/task/" + thread + "/", thread);
       return this;
     }

@@ -1,0 +1,195 @@
+package org.medicd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.act.Actions;
+import org.medicd.act.Actuator;
+import org.medicd.collect.Census;
+import org.medicd.collect.CensusSettings;
+import org.medicd.collect.FakeClock;
+import org.medicd.collect.ProcFolder;
+import org.medicd.config.Settings;
+import org.medicd.guard.Guards;
+import org.medicd.guard.Ledger;
+import org.medicd.incident.Incidents;
+import org.medicd.linux.Kernel;
+import org.medicd.linux.proc.HeldStats;
+import org.medicd.linux.systemd.SystemdBus;
+import org.medicd.linux.systemd.UnitWatch;
+import org.medicd.notify.Dispatcher;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Report;
+import org.medicd.plan.Step;
+import org.medicd.plan.Verdict;
+import org.medicd.record.Journal;
+import org.medicd.record.Store;
+import org.medicd.record.StoreSettings;
+import org.medicd.rule.RuleEngine;
+import org.medicd.rule.RulePack;
+
+/** The whole pipeline on a folder that looks like /proc, second by second on a passed clock. */
+class PipelineTest {
+  private static final int MEDICD = 99;
+  private static final int BURNER = 4242;
+  private static final long TICKS = Kernel.ticksPerSecond();
+
+  @TempDir Path folder;
+
+  private final FakeClock clock = new FakeClock();
+  private final List<String> acted = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private ProcFolder proc;
+  private Tick tick;
+  private Recorder recorder;
+  private long busy;
+
+  /** Writes down what it is asked for: the pids of a captured tree are somebody else's here. */
+  private final class Notebook implements Actuator {
+    @Override
+    public Set<Kind> kinds() {
+      return Set.of(Kind.values());
+    }
+
+    @Override
+    public Duration deadline() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Report act(Intent intent) {
+      synchronized (acted) {
+        acted.add(intent.action().label() + " " + intent.targets());
+      }
+      return new Report(intent.incident(), intent.rung(), new Outcome.Done("noted"), null);
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T closeable) {
+    open.add(0, closeable);
+    return closeable;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  private void begin(Mode mode) throws Exception {
+    proc = new ProcFolder(folder);
+    Settings settings = Settings.defaults().withMode(mode);
+    RulePack pack =
+        Objects.requireNonNull(
+            RulePack.compile(List.of(Path.of("rules")), settings.limits()).pack());
+    HeldStats held = closing(new HeldStats(64));
+    CensusSettings what =
+        new CensusSettings(
+            256 << 20,
+            Duration.ofMinutes(10),
+            MEDICD,
+            Files.writeString(folder.resolve("passwd"), ""));
+    Census census = closing(new Census(proc.root(), held, what, clock, clock, Map::of));
+    SystemdBus nobody = closing(new SystemdBus("unix:path=" + folder.resolve("no-bus")));
+    UnitWatch units = closing(new UnitWatch(nobody, Duration.ofHours(1), Duration.ofSeconds(1)));
+    Path runtime = Files.createDirectory(folder.resolve("run"));
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Journal journal = closing(Journal.begin(runtime, "boot", List.of()));
+    Store store = closing(new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), clock));
+    recorder = new Recorder(journal, store, List.of());
+    Stages stages =
+        new Stages(
+            census,
+            new Incidents(),
+            closing(new Actions(List.of(new Notebook()))),
+            units,
+            recorder,
+            closing(new Dispatcher(List.of(), pause -> {})),
+            "host",
+            closing(new RuleEngine(pack, settings.limits(), settings.tick())),
+            new Guards(settings, new Ledger(), MEDICD),
+            settings);
+    tick = new Tick(stages, new Announcer(), seen -> {});
+  }
+
+  /** Seconds in which the burner has a core to itself and the other CPU is busy as well. */
+  private void burn(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      busy += TICKS;
+      proc.write(
+          "stat",
+          "cpu %d 0 0 0 0 0 0 0\ncpu0 0 0 0 0\ncpu1 0 0 0 0\nbtime 1000\nprocs_running 1\n"
+              .formatted(2 * busy));
+      proc.process(BURNER).comm("burner").state('R').ticks(busy).put();
+      pass();
+    }
+  }
+
+  private void pass() {
+    clock.advance(Duration.ofSeconds(1));
+    tick.run();
+  }
+
+  private Incident only() {
+    assertThat(recorder.recent()).hasSize(1);
+    return recorder.recent().get(0);
+  }
+
+  @Test
+  void aRunawayIsTreatedRungByRungAndTheJournalKnowsIt() throws Exception {
+    begin(Mode.ACT);
+    burn(90);
+    assertThat(only().diagnosis()).isEqualTo("cpu-runaway");
+    synchronized (acted) {
+      assertThat(acted.subList(0, 3))
+          .containsExactly("capture [pid 4242]", "term [pid 4242]", "kill [pid 4242]");
+    }
+    proc.remove(String.valueOf(BURNER));
+    pass();
+    pass();
+    Journal.Restored kept = Journal.restore(folder.resolve("run"), "boot");
+    assertThat(kept.incidents()).hasSize(1);
+    assertThat(kept.incidents().get(0).state()).isEqualTo(IncidentState.RECOVERED);
+  }
+
+  @Test
+  void inObserveModeTheLadderIsOnlyRehearsed() throws Exception {
+    begin(Mode.OBSERVE);
+    burn(160);
+    synchronized (acted) {
+      assertThat(acted).containsExactly("page [pid 4242]");
+    }
+    assertThat(only().steps())
+        .filteredOn(step -> step.action().kind() != Kind.PAGE)
+        .extracting(Step::verdict)
+        .hasAtLeastOneElementOfType(Verdict.Rehearsed.class)
+        .doesNotHaveAnyElementsOfTypes(Verdict.Allowed.class);
+    assertThat(only().state()).isEqualTo(IncidentState.EXHAUSTED);
+  }
+
+  @Test
+  void anIdleHostHasNoIncidents() throws Exception {
+    begin(Mode.ACT);
+    proc.process(BURNER).comm("idle").put();
+    for (int i = 0; i < 120; i++) {
+      pass();
+    }
+    assertThat(recorder.recent()).isEmpty();
+  }
+}
