@@ -198,7 +198,7 @@ class FaultyRulesTest {
   }
 
   @Test
-  void aTickThatOverlapsAFaultStillSaysWhatHolds() {
+  void theTickOfAFaultStillSaysWhatHolds() {
     run(
         """
         rule "throws"
@@ -210,5 +210,31 @@ class FaultyRulesTest {
         """,
         1);
     assertThat(now.holds("hot")).isTrue();
+  }
+
+  @Test
+  void whatWasDiagnosedIsNotOverBecauseOfAFault() {
+    run(
+        """
+        rule "divides"
+        when
+            Host( 100 / zombies > 5 )
+        then
+        end
+        """,
+        0);
+    scene.zombies(1);
+    for (int i = 0; i < 5; i++) {
+      now = engine.consider(scene.after(ofSeconds(1)));
+    }
+    assertThat(now.findings()).hasSize(1);
+    scene.zombies(0);
+    for (int i = 0; i < 10; i++) {
+      now = engine.consider(scene.after(ofSeconds(1)));
+      assertThat(now.findings()).hasSize(1);
+    }
+    assertThat(engine.setAside()).containsExactly("divides");
+    scene.has(7, p -> p.cpu(1.0));
+    assertThat(engine.consider(scene.after(ofSeconds(1))).findings()).isEmpty();
   }
 }
