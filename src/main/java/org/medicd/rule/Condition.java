@@ -80,7 +80,10 @@ public record Condition(String text, @Nullable String field, String operator, St
       return compare(Double.compare(left.doubleValue(), limit.doubleValue()));
     }
     boolean equal = String.valueOf(value).equals(wanted);
-    return operator.equals("==") ? equal : operator.equals("!=") ? !equal : null;
+    if (operator.equals("==") || operator.equals("!=")) {
+      return equal == operator.equals("==");
+    }
+    return null;
   }
 
   private boolean compare(int order) {
