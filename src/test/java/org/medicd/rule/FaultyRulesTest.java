@@ -237,4 +237,28 @@ class FaultyRulesTest {
     scene.has(7, p -> p.cpu(1.0));
     assertThat(engine.consider(scene.after(ofSeconds(1))).findings()).isEmpty();
   }
+
+  @Test
+  void anEngineThatTakesOverWaitsBeforeItCallsAnythingOver() {
+    run("", 5);
+    try (RuleEngine next = new RuleFolder(folder).engine()) {
+      next.takeOver(engine);
+      assertThat(next.consider(scene.after(ofSeconds(1))).findings()).isEqualTo(now.findings());
+      scene.has(7, p -> p.cpu(1.0));
+      for (int i = 0; i < 10; i++) {
+        now = next.consider(scene.after(ofSeconds(1)));
+      }
+      assertThat(now.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEngineThatTakesOverDropsWhoHasEnded() {
+    run("", 5);
+    try (RuleEngine next = new RuleFolder(folder).engine()) {
+      next.takeOver(engine);
+      scene.gone(7);
+      assertThat(next.consider(scene.after(ofSeconds(1))).findings()).isEmpty();
+    }
+  }
 }
