@@ -65,7 +65,7 @@ public final class Actions implements AutoCloseable {
   private static Report carryOut(Actuator actuator, Intent intent) {
     try {
       return actuator.act(intent);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       String why = e.getMessage() == null ? e.toString() : e.getMessage();
       return failed(intent, why);
     }

@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.medicd.linux.ServiceManager;
 
 /**
  * Gives the tick its period. A tick that took too long is followed by the next at once, and missed
@@ -14,17 +13,19 @@ final class Loop {
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
   private static final int FAILURES_BORNE = 10;
 
-  private final Tick tick;
+  private final Runnable tick;
   private final Duration period;
-  private final ServiceManager serviceManager;
+  private final Runnable fed;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private String told = "";
 
-  Loop(Tick tick, Duration period, ServiceManager serviceManager) {
+  /**
+   * @param fed told of each completed tick, as systemd's watchdog
+   */
+  Loop(Runnable tick, Duration period, Runnable fed) {
     this.tick = tick;
     this.period = period;
-    this.serviceManager = serviceManager;
+    this.fed = fed;
   }
 
   /** Ticks until {@link #stop}. A tick that fails is logged; many in a row end the daemon. */
@@ -39,8 +40,7 @@ final class Loop {
           throw new IllegalStateException(failures + " ticks failed in a row");
         }
         if (failures == 0) {
-          serviceManager.watchdog();
-          tellStanding();
+          fed.run();
           if (first) {
             onFirstTick.run();
             first = false;
@@ -51,15 +51,6 @@ final class Loop {
       }
     } finally {
       ended.countDown();
-    }
-  }
-
-  private void tellStanding() {
-    Published last = tick.published();
-    String words = last == null ? "" : last.words();
-    if (!words.equals(told)) {
-      told = words;
-      serviceManager.status(words);
     }
   }
 

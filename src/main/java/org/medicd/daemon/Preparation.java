@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.ConfigReader;
 import org.medicd.config.Parsed;
@@ -42,7 +44,16 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     problems.addAll(checkFiles(settings.rules()));
     RulePack.Compiled compiled = RulePack.compile(settings.rules(), settings.limits());
     problems.addAll(compiled.problems());
-    return new Preparation(settings, problems.isEmpty() ? compiled.pack() : null, problems);
+    return new Preparation(
+        settings, problems.isEmpty() ? compiled.pack() : null, withoutRepetition(problems));
+  }
+
+  /** A folder that cannot be trusted is said once, not for each file in it. */
+  private static List<Problem> withoutRepetition(List<Problem> problems) {
+    Set<String> said = new HashSet<>();
+    return problems.stream()
+        .filter(problem -> problem.line() > 0 || said.add(problem.message()))
+        .toList();
   }
 
   /** Those of the command line, else the configured; an unpacked tree brings its own packs. */

@@ -137,7 +137,7 @@ public final class Responder {
   private void watch(
       Stages stages, Tick tick, HeldStats held, Leases leases, Ledger ledger, Runnable onReady)
       throws IOException, InterruptedException {
-    Loop loop = new Loop(tick, settings.tick(), serviceManager);
+    Loop loop = new Loop(tick::run, settings.tick(), new Standing(serviceManager, tick));
     running.set(loop);
     Reload reload =
         new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));

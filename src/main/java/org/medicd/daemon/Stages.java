@@ -104,6 +104,7 @@ final class Stages {
 
   /** Takes up new rules and settings. Only between two ticks. */
   void replace(RuleEngine newEngine, Guards newGuards, Settings newSettings) {
+    newEngine.takeOver(engine);
     engine.close();
     engine = newEngine;
     guards = newGuards;

@@ -25,7 +25,7 @@ final class CompilerMessage {
       Function<MatchResult, String> words,
       Function<MatchResult, @Nullable String> nearest) {
     static Phrase of(String pattern, String words) {
-      Pattern compiled = Pattern.compile(pattern);
+      Pattern compiled = Pattern.compile("\\A(?:" + pattern + ")\\z");
       return new Phrase(
           compiled, match -> compiled.matcher(match.group()).replaceAll(words), match -> null);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -22,8 +24,11 @@ import org.kie.api.runtime.conf.TimedRuleExecutionOption;
 import org.kie.api.time.SessionPseudoClock;
 import org.medicd.config.Limits;
 import org.medicd.fact.Proc;
+import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Diagnosis;
+import org.medicd.plan.Finding;
 import org.medicd.plan.NearMiss;
 
 /**
@@ -36,6 +41,7 @@ public final class RuleEngine implements AutoCloseable {
   private static final Pattern RULE_IN_MESSAGE = Pattern.compile("[Rr]ule[ :]*\"([^\"]+)\"");
   private static final int MOST_TICKS_AT_ONCE = 3;
   private static final int FIRINGS_PER_RULE_AND_FACT = 20;
+  private static final int MOST_ATTEMPTS = 12;
   private static final int FAULTS_FORGIVEN = 2;
 
   private final RulePack pack;
@@ -45,6 +51,9 @@ public final class RuleEngine implements AutoCloseable {
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<String> setAside = ConcurrentHashMap.newKeySet();
   private Session session;
+  private Duration sinceOpened = Duration.ZERO;
+  private Assessment last = new Assessment(List.of(), Set.of());
+  private List<Finding> heldOver = List.of();
 
   /** A session with what belongs to it; replaced as a whole when a condition breaks it. */
   private record Session(KieSession kie, SessionPseudoClock clock, Facts facts, Chart chart) {}
@@ -93,14 +102,50 @@ public final class RuleEngine implements AutoCloseable {
     Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
+    sinceOpened = sinceOpened.plus(step);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !tells(seen); attempt++) {
+      LOG.log(Level.WARNING, "the rules look at this tick again");
+    }
+    last = withHeldOver(session.chart().assessment(), seen);
+    return last;
+  }
+
+  private boolean tells(Snapshot seen) {
     try {
       session.chart().beginTick();
       session.facts().tell(seen);
       fire(seen);
+      return true;
     } catch (RuntimeException e) {
       recover(e, seen);
+      return false;
     }
-    return session.chart().assessment();
+  }
+
+  /**
+   * A new session has to wait until something has lasted; what the one before it held is not over
+   * just because of that.
+   */
+  private Assessment withHeldOver(Assessment fresh, Snapshot seen) {
+    Set<Diagnosis> known =
+        fresh.findings().stream().map(Finding::diagnosis).collect(Collectors.toSet());
+    Duration margin = tick.multipliedBy(MOST_TICKS_AT_ONCE);
+    heldOver =
+        heldOver.stream()
+            .filter(held -> !known.contains(held.diagnosis()))
+            .filter(held -> sinceOpened.compareTo(held.lasted().plus(margin)) <= 0)
+            .filter(
+                held ->
+                    !(held.diagnosis().subject() instanceof ProcessId id) || seen.find(id) != null)
+            .toList();
+    return new Assessment(
+        Stream.concat(fresh.findings().stream(), heldOver.stream()).toList(), fresh.symptoms());
+  }
+
+  /** Goes on from where another engine, with other rules or limits, ends. */
+  public void takeOver(RuleEngine before) {
+    heldOver =
+        before.last.findings().stream().filter(held -> rules.containsKey(held.rule())).toList();
   }
 
   private void fire(Snapshot seen) {
@@ -133,6 +178,8 @@ public final class RuleEngine implements AutoCloseable {
       }
     }
     session = open(pack.base());
+    sinceOpened = Duration.ZERO;
+    heldOver = last.findings();
   }
 
   private void setAside(String name) {
@@ -209,6 +256,11 @@ public final class RuleEngine implements AutoCloseable {
   /** How many rules are loaded and not set aside. */
   public int rules() {
     return rules.size() - setAside.size();
+  }
+
+  /** How many facts, limits and conclusions the session holds. */
+  long facts() {
+    return session.kie().getFactCount();
   }
 
   /** The rules that were set aside because they failed. */

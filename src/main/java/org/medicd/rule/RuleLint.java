@@ -23,6 +23,8 @@ final class RuleLint {
   private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
   private static final Pattern PATIENCE =
       Pattern.compile("\\.(?:stop|term|kill|sigchld|restartUnit|reloadUnit)\\(\\s*\"([^\"]*)\"");
+  private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
+  private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
   private static final Pattern ACTS =
       Pattern.compile(
@@ -105,6 +107,15 @@ final class RuleLint {
             .flatMap(pattern -> pattern.conditions().stream())
             .map(Condition::text)
             .collect(Collectors.joining(" "));
+    Matcher method = LIMIT_METHOD.matcher(rule.source());
+    while (method.find()) {
+      if (!LIMIT_METHODS.contains(method.group(1))) {
+        String wrong = "limits has no '" + method.group(1) + "'";
+        String nearest = Nearest.to(method.group(1), LIMIT_METHODS);
+        add(rule, rule.lineOf(method.group()), wrong, nearest);
+        explained.add(rule);
+      }
+    }
     for (String[] asked : Condition.limitsIn(conditions + " " + rule.consequence())) {
       String name = asked[1] + "." + asked[2];
       Optional<Limit> limit =
@@ -189,7 +200,7 @@ final class RuleLint {
     }
     Matcher gate = GATE.matcher(rule.consequence());
     while (gate.find()) {
-      checkSymptom(rule, rule.line(), gate.group(1), produced);
+      checkSymptom(rule, rule.lineOf("\"" + gate.group(1) + "\""), gate.group(1), produced);
     }
   }
 

@@ -43,14 +43,14 @@ public final class RulePack {
    * Reads, checks and compiles; a later folder's file replaces an earlier one's of the same name.
    */
   public static Compiled compile(List<Path> folders, Limits limits) {
+    List<Problem> problems = new ArrayList<>();
     List<RuleSource> sources;
     try {
-      sources = RuleSource.read(folders);
+      sources = RuleSource.read(folders, problems);
     } catch (IOException e) {
       return new Compiled(
           null, List.of(new Problem(folders.toString(), 0, "cannot be read: " + e, null)));
     }
-    List<Problem> problems = new ArrayList<>();
     List<RuleParser.ParsedFile> files =
         sources.stream().map(source -> RuleParser.parse(source, problems)).toList();
     List<RuleText> texts = files.stream().flatMap(file -> file.rules().stream()).toList();

@@ -53,14 +53,28 @@ final class RuleParser {
       DroolsError error = parser.getErrors().get(0);
       int line = error.getLines().length == 0 ? 0 : Math.max(0, error.getLines()[0]);
       String message = String.valueOf(error.getMessage());
-      problems.add(CompilerMessage.ofParser(source, line, message));
       String broken = brokenPart(rest.text(), line, message);
+      int begins = lineAt(rest.text(), rest.text().indexOf(broken));
+      boolean goesOn =
+          line > begins + (int) broken.lines().count() && IN_RULE.matcher(message).find();
+      problems.add(
+          goesOn
+              ? new Problem(
+                  source.path().toString(),
+                  begins,
+                  broken.lines().findFirst().orElse("") + ": its 'end' is missing",
+                  null)
+              : CompilerMessage.ofParser(source, line, message));
       if (broken.isBlank()) {
         break;
       }
       rest = rest.without(List.of(broken));
     }
     return new ParsedFile(new RuleSource(source.path(), source.folder(), ""), List.of());
+  }
+
+  private static int lineAt(String text, int offset) {
+    return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
 
   /** From the head of the rule that the message is about to that of the next. */
@@ -80,8 +94,7 @@ final class RuleParser {
       if (name != null && head.contains(name)) {
         return part;
       }
-      int at = 1 + (int) text.substring(0, starts.get(i)).chars().filter(c -> c == '\n').count();
-      found = at <= line ? part : found;
+      found = lineAt(text, starts.get(i)) <= line ? part : found;
     }
     return name == null ? found : "";
   }

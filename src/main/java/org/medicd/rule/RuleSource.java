@@ -1,6 +1,7 @@
 package org.medicd.rule;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.medicd.config.Problem;
 
 /**
  * One rule file as it is compiled: the vocabulary is imported on the line of its package, so that
@@ -38,7 +40,7 @@ record RuleSource(Path path, String folder, String text) {
             .replaceAll(
                 match ->
                     match.group(1) == null ? "unitName" : Matcher.quoteReplacement(match.group()));
-    Matcher line = PACKAGE.matcher(content);
+    Matcher line = PACKAGE.matcher(withoutComments(content));
     boolean named = line.find();
     String text =
         named
@@ -51,14 +53,31 @@ record RuleSource(Path path, String folder, String text) {
     return new RuleSource(path, folder, text);
   }
 
+  /** The same text with its comments blanked. */
+  private static String withoutComments(String content) {
+    return UNIT.matcher(content)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    match.group().startsWith("/")
+                        ? match.group().replaceAll("[^\n]", " ")
+                        : match.group()));
+  }
+
   /**
    * The rule files of all folders. A file in a later folder replaces one of the same name in an
    * earlier one, as in systemd; an empty file so switches a shipped pack off.
    */
-  static List<RuleSource> read(List<Path> folders) throws IOException {
+  static List<RuleSource> read(List<Path> folders, List<Problem> problems) throws IOException {
     List<RuleSource> sources = new ArrayList<>();
     for (Path file : files(folders)) {
-      sources.add(of(file, Files.readString(file)));
+      try {
+        sources.add(of(file, Files.readString(file)));
+      } catch (CharacterCodingException e) {
+        problems.add(new Problem(file.toString(), 0, "cannot be read: it is no UTF-8 text", null));
+      } catch (IOException e) {
+        problems.add(new Problem(file.toString(), 0, "cannot be read: " + e, null));
+      }
     }
     return sources;
   }

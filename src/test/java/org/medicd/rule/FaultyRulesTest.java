@@ -198,7 +198,7 @@ class FaultyRulesTest {
   }
 
   @Test
-  void aTickThatOverlapsAFaultStillSaysWhatHolds() {
+  void theTickOfAFaultStillSaysWhatHolds() {
     run(
         """
         rule "throws"
@@ -210,5 +210,55 @@ class FaultyRulesTest {
         """,
         1);
     assertThat(now.holds("hot")).isTrue();
+  }
+
+  @Test
+  void whatWasDiagnosedIsNotOverBecauseOfAFault() {
+    run(
+        """
+        rule "divides"
+        when
+            Host( 100 / zombies > 5 )
+        then
+        end
+        """,
+        0);
+    scene.zombies(1);
+    for (int i = 0; i < 5; i++) {
+      now = engine.consider(scene.after(ofSeconds(1)));
+    }
+    assertThat(now.findings()).hasSize(1);
+    scene.zombies(0);
+    for (int i = 0; i < 10; i++) {
+      now = engine.consider(scene.after(ofSeconds(1)));
+      assertThat(now.findings()).hasSize(1);
+    }
+    assertThat(engine.setAside()).containsExactly("divides");
+    scene.has(7, p -> p.cpu(1.0));
+    assertThat(engine.consider(scene.after(ofSeconds(1))).findings()).isEmpty();
+  }
+
+  @Test
+  void anEngineThatTakesOverWaitsBeforeItCallsAnythingOver() {
+    run("", 5);
+    try (RuleEngine next = new RuleFolder(folder).engine()) {
+      next.takeOver(engine);
+      assertThat(next.consider(scene.after(ofSeconds(1))).findings()).isEqualTo(now.findings());
+      scene.has(7, p -> p.cpu(1.0));
+      for (int i = 0; i < 10; i++) {
+        now = next.consider(scene.after(ofSeconds(1)));
+      }
+      assertThat(now.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEngineThatTakesOverDropsWhoHasEnded() {
+    run("", 5);
+    try (RuleEngine next = new RuleFolder(folder).engine()) {
+      next.takeOver(engine);
+      scene.gone(7);
+      assertThat(next.consider(scene.after(ofSeconds(1))).findings()).isEmpty();
+    }
   }
 }

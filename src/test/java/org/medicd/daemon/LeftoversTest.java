@@ -1,0 +1,126 @@
+package org.medicd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medicd.plan.IncidentState.RECOVERED;
+import static org.medicd.plan.IncidentState.TREATING;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.medicd.config.Settings;
+import org.medicd.fact.Scene;
+import org.medicd.fact.Snapshot;
+import org.medicd.guard.Guards;
+import org.medicd.guard.Ledger;
+import org.medicd.guard.Situation;
+import org.medicd.plan.Action;
+import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Outcome;
+import org.medicd.plan.Verdict;
+import org.medicd.record.Journal;
+
+class LeftoversTest {
+  private static final Instant NOW = IncidentAt.OPENED.plusSeconds(3_600);
+  private static final Verdict ALLOWED = new Verdict.Allowed();
+
+  private static Leftovers of(boolean sameBoot, Incident... kept) {
+    return Leftovers.of(new Journal.Restored(sameBoot, List.of(kept), 0), NOW);
+  }
+
+  private static Incident closed(String id, Duration ago) {
+    return new IncidentAt(id, RECOVERED).closedAt(NOW.minus(ago)).make();
+  }
+
+  private static Incident open(String id) {
+    return new IncidentAt(id, TREATING).make();
+  }
+
+  @Test
+  void openIncidentsOfThisBootGoOn() {
+    Leftovers leftovers = of(true, open("1"), closed("2", Duration.ofHours(1)));
+    assertThat(leftovers.open()).extracting(Incident::id).containsExactly("1");
+    assertThat(leftovers.withdrawn()).isEmpty();
+    assertThat(leftovers.all()).extracting(Incident::id).containsExactly("1", "2");
+  }
+
+  @Test
+  void thoseOfAnotherBootAreWithdrawn() {
+    Leftovers leftovers = of(false, open("1"));
+    assertThat(leftovers.open()).isEmpty();
+    Incident withdrawn = leftovers.withdrawn().get(0);
+    assertThat(withdrawn.state()).isEqualTo(IncidentState.WITHDRAWN);
+    assertThat(withdrawn.closedAt()).isEqualTo(NOW);
+    assertThat(withdrawn.closedBecause()).isEqualTo("the host was rebooted");
+    assertThat(withdrawn.lease()).isEmpty();
+  }
+
+  @Test
+  void treatmentsOfADayAgoAreForgotten() {
+    Leftovers leftovers = of(true, closed("1", Duration.ofHours(25)), closed("2", Duration.ZERO));
+    assertThat(leftovers.treated()).extracting(Incident::id).containsExactly("2");
+  }
+
+  /** What the guards say to a first TERM so long after the start. */
+  private static String judged(Leftovers leftovers, Duration sinceStart) {
+    Ledger ledger = new Ledger();
+    leftovers.enterInto(ledger, NOW);
+    Snapshot seen = new Scene().has(50, p -> p.named("web")).after(Duration.ofSeconds(1));
+    Intent intent =
+        new Intent(
+            "3",
+            "d",
+            "diagnosis: cpu runaway",
+            Mode.ACT,
+            0,
+            new Action(Kind.TERM),
+            IncidentAt.PATIENT,
+            List.of(IncidentAt.PROCESS),
+            null,
+            true,
+            false,
+            false,
+            false);
+    Assessment nothing = new Assessment(List.of(), java.util.Set.of());
+    return new Guards(Settings.defaults(), ledger, 900)
+        .judge(intent, new Situation(seen, nothing, Mode.ACT, sinceStart))
+        .words();
+  }
+
+  @Test
+  void theLedgerAgesThemByTheClock() {
+    Incident treated =
+        new IncidentAt("1", RECOVERED)
+            .closedAt(NOW.minusSeconds(10))
+            .did(Kind.CAPTURE, ALLOWED, null, NOW.minusSeconds(50))
+            .did(Kind.TERM, ALLOWED, new Outcome.Done(""), NOW.minusSeconds(40))
+            .did(Kind.KILL, ALLOWED, new Outcome.Done(""), NOW.minusSeconds(30))
+            .make();
+    Leftovers leftovers = of(true, treated);
+    assertThat(judged(leftovers, Duration.ofSeconds(5))).contains("15 s left");
+    assertThat(judged(leftovers, Duration.ofSeconds(20))).isEqualTo("allowed");
+  }
+
+  @Test
+  void theLedgerCountsOnlyWhatWasAllowed() {
+    Incident rehearsed =
+        new IncidentAt("1", RECOVERED)
+            .closedAt(NOW)
+            .did(Kind.TERM, new Verdict.Rehearsed("observes"), null, NOW)
+            .did(Kind.TERM, new Verdict.Refused("scope", "not in", true), null, NOW)
+            .make();
+    assertThat(judged(of(true, rehearsed), Duration.ofSeconds(1))).isEqualTo("allowed");
+  }
+
+  @Test
+  void openIncidentsCountToo() {
+    Incident treating =
+        new IncidentAt("1", TREATING).did(Kind.TERM, ALLOWED, null, NOW.minusSeconds(1)).make();
+    assertThat(judged(of(true, treating), Duration.ofSeconds(1))).contains("58 s left");
+  }
+}

@@ -1,0 +1,174 @@
+package org.medicd.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.cli.Checks;
+import org.medicd.cli.Medic;
+import org.medicd.cli.Surroundings;
+import org.medicd.config.Problem;
+import org.medicd.plan.Mode;
+
+/** What check says and run stands on: configuration and rules together. */
+class PreparationTest {
+  private static final String GOOD = "rule \"r\" when Proc( comm == \"x\" ) then end\n";
+  private static final String BROKEN_CONFIG = "mode: acts\ncolldown: 5s\n";
+  private static final String BROKEN_RULES =
+      """
+      rule "a" when Proc( com == "x" ) then end
+      rule "b" when Proc( comm == "x" ) then foo(); end
+      """;
+
+  private @TempDir Path folder;
+  private Path config;
+  private Path rules;
+
+  @BeforeEach
+  void folders() throws IOException {
+    config = Files.writeString(folder.resolve("medicd.yaml"), "mode: observe\n");
+    rules = Files.createDirectory(folder.resolve("rules"));
+    for (Path each : List.of(folder, config, rules)) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private Path rule(String name, String content) throws IOException {
+    Path file = Files.writeString(rules.resolve(name), content);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    return file;
+  }
+
+  private List<String> problems() {
+    return Preparation.of(config, List.of(rules), null).problems().stream()
+        .map(problem -> problem.toString().replace(folder + "/", ""))
+        .toList();
+  }
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  /** As Main has it. */
+  private int medic(String... arguments) {
+    Checks checks =
+        new Checks() {
+          @Override
+          public List<String> configuration(@Nullable Path file) {
+            return List.of();
+          }
+
+          @Override
+          public List<String> rules(@Nullable Path file, List<Path> folders) {
+            return Preparation.of(file, folders, null).problems().stream()
+                .map(Problem::toString)
+                .toList();
+          }
+        };
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            false,
+            () -> IncidentAt.OPENED,
+            () -> false);
+    return Medic.run(surroundings, checks, settings -> 0, arguments);
+  }
+
+  @Test
+  void goodOnesArePrepared() throws IOException {
+    rule("r.drl", GOOD);
+    Preparation prepared = Preparation.of(config, List.of(rules), Mode.ACT);
+    assertThat(prepared.problems()).isEmpty();
+    assertThat(prepared.pack()).isNotNull();
+    assertThat(prepared.settings().mode()).isEqualTo(Mode.ACT);
+    assertThat(medic("check", "--config", config.toString(), "--rules", rules.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("no problems\n");
+  }
+
+  @Test
+  void checkTellsAllOfBothInOneRun() throws IOException {
+    Files.writeString(config, BROKEN_CONFIG);
+    rule("r.drl", BROKEN_RULES);
+    assertThat(medic("check", "--config", config.toString(), "--rules", rules.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString().replace(folder + "/", "").lines())
+        .containsExactly(
+            "medicd.yaml:1: mode: 'acts' is not one of observe, approve, act, did you mean 'act'?",
+            "medicd.yaml:2: unknown key 'colldown', did you mean 'cooldown'?",
+            "rules/r.drl:1: rule \"a\": Proc has no field 'com', did you mean 'comm'?",
+            "rules/r.drl:2: rule \"b\": there is no function 'foo'");
+    assertThat(err.toString()).isEqualTo("4 problems\n");
+  }
+
+  @Test
+  void runRefusesToStart() throws IOException, InterruptedException {
+    Files.writeString(config, BROKEN_CONFIG);
+    rule("r.drl", BROKEN_RULES);
+    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    Folders folders = new Folders(folder.resolve("state"), folder.resolve("run"));
+    Options options = new Options(config, List.of(rules), folders, null);
+    assertThat(Start.foreground(options, new PrintStream(stderr, true, StandardCharsets.UTF_8)))
+        .isEqualTo(2);
+    assertThat(stderr.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(5)
+        .last()
+        .isEqualTo("medicd does not start: mend what is said above, and try with: medic check");
+    assertThat(folders.state()).doesNotExist();
+  }
+
+  @Test
+  void rulesThatOthersMayWriteAreRefused() throws IOException {
+    Path file = rule("r.drl", GOOD);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(problems())
+        .containsExactly(
+            "rules/r.drl: rules/r.drl is writable by its group and everybody (mode 0666): chmod"
+                + " go-w rules/r.drl");
+    assertThat(Preparation.of(config, List.of(rules), null).pack()).isNull();
+  }
+
+  @Test
+  void aFolderThatOthersMayWriteIsNamedOnce() throws IOException {
+    rule("a.drl", GOOD);
+    rule("b.drl", GOOD.replace("\"r\"", "\"s\""));
+    Files.setPosixFilePermissions(rules, PosixFilePermissions.fromString("rwxrwxr-x"));
+    assertThat(problems()).hasSize(1).first().asString().contains("chmod go-w rules");
+  }
+
+  @Test
+  void aConfigurationThatOthersMayWriteIsRefused() throws IOException {
+    rule("r.drl", GOOD);
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("medicd.yaml is writable by its group");
+  }
+
+  @Test
+  void aFolderWithoutRulesIsAProblem() {
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .contains("there is no rule file (*.drl) in there");
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAProblem() {
+    List<Problem> problems =
+        Preparation.of(config, List.of(folder.resolve("nowhere")), null).problems();
+    assertThat(problems).extracting(Problem::message).contains("there is no such folder of rules");
+  }
+}
