@@ -74,6 +74,12 @@ final class Case {
 
   private @Nullable InterruptedRestart interrupted;
 
+  /**
+   * A successor was seen after the last action that may have ended the subject, so that action did
+   * not leave the unit down: whoever stops it now means it.
+   */
+  private boolean hasWorkedSince;
+
   /** A restart was asked for and not carried through: a unit that is down may be our doing. */
   private boolean mayHaveStopped;
 
@@ -215,6 +221,10 @@ final class Case {
       return null;
     }
     if (sight.unit() == Sight.UnitStanding.DOWN) {
+      if (hasWorkedSince) {
+        close(IncidentState.VANISHED, "the unit was stopped without medicd", sight, at);
+        return null;
+      }
       return mend(sight, at);
     }
     boolean watched = sight.now().minus(gone).compareTo(watchFor(sight)) >= 0;
@@ -409,6 +419,7 @@ final class Case {
     }
     keepLease(step.action().kind(), outcome, targets, now);
     boolean acted = steps.get(steps.size() - 1).mayHaveActed();
+    hasWorkedSince &= !(acted && step.action().kind().has(Action.Trait.ENDS));
     advance(acted ? patienceOf(next, stopTimeout) : Duration.ZERO, now);
   }
 
@@ -470,6 +481,7 @@ final class Case {
   /** A successor of the same lineage was diagnosed: the last rung did not cure, the next is due. */
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
     patient = successor;
+    hasWorkedSince = true;
     members.clear();
     members.addAll(processes);
     lease.clear();
