@@ -3,7 +3,7 @@
 #
 # N processes (default 1) in true uninterruptible sleep: each writes to a frozen ext4 on a loop
 # device, in a private mount namespace. Prints "frozen PID..." once all of them show D, then waits
-# for a line on stdin, its end, SIGUSR1 or SIGTERM; thaws, whereupon the writers end, prints "thawed" and exits.
+# for a line on stdin, its end, SIGUSR1 or SIGTERM; thaws, whereupon the writers end, prints "thawed N" (how many of them could write) and exits.
 #
 # A SIGKILL of a writer stays pending until the thaw. A guardian thaws and tidies up however this
 # script ends, by SIGKILL too: it reads a pipe that only this script holds open.
@@ -64,5 +64,6 @@ head -n 1 <&0 > /dev/null {pipe}>&- &
 wait $!
 kill $!
 fsfreeze -u "$dir/fs" 2>&3 || exit 1
-wait "${writers[@]}"
-echo thawed
+written=0
+for pid in "${writers[@]}"; do wait "$pid" && written=$((written + 1)); done
+echo "thawed $written"

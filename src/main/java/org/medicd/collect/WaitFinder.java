@@ -1,6 +1,7 @@
 package org.medicd.collect;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.DeviceId;
@@ -68,8 +69,20 @@ final class WaitFinder {
     if (wchan == null || !FILESYSTEM_WAIT.matcher(wchan).find()) {
       return null;
     }
-    boolean fromFolder = syscalls.nameFolder(call.number()) && first != AT_FDCWD;
-    return holder(pid, tree.link(pid + (fromFolder ? "/fd/" + first : "/cwd")));
+    if (!syscalls.nameFolder(call.number())) {
+      return holder(pid, tree.link(pid + "/cwd"));
+    }
+    long path = call.arguments().size() > 1 ? call.arguments().get(1) : 0;
+    return holder(pid, named(pid, first, PathArgument.read(tree.root(), pid, path)));
+  }
+
+  /** An absolute path leads away from the folder that a call as openat(2) starts from. */
+  private String named(int pid, int start, @Nullable String path) throws IOException {
+    if (path != null && path.startsWith("/")) {
+      return Path.of(path).normalize().toString();
+    }
+    String folder = tree.link(pid + (start == AT_FDCWD ? "/cwd" : "/fd/" + start));
+    return path == null ? folder : Path.of(folder, path).normalize().toString();
   }
 
   /** The device that the path names, else the file system that it lies in. */

@@ -52,6 +52,12 @@ final class Case {
   private @Nullable Duration closedSince;
   private @Nullable InterruptedRestart interrupted;
 
+  /**
+   * A successor was seen after the last action that may have ended the subject, so that action did
+   * not leave the unit down: whoever stops it now means it.
+   */
+  private boolean hasWorkedSince;
+
   /** A restart was asked for and not carried through: a unit that is down may be our doing. */
   private boolean mayHaveStopped;
 
@@ -153,7 +159,7 @@ final class Case {
   }
 
   private boolean isDownByUs(Sight sight) {
-    return mayHaveEnded() && sight.unit() == Sight.UnitStanding.DOWN;
+    return mayHaveEnded() && !hasWorkedSince && sight.unit() == Sight.UnitStanding.DOWN;
   }
 
   /** The condition does not hold: is it over? */
@@ -162,13 +168,20 @@ final class Case {
     goneSince = gone;
     boolean subjectEnded = affected.areTheSubject() && sight.living().isEmpty();
     if (!mayHaveEnded()) {
-      close(
-          subjectEnded ? IncidentState.VANISHED : IncidentState.RECOVERED, subjectEnded, sight, at);
+      if (subjectEnded) {
+        close(IncidentState.VANISHED, "the process ended without medicd", sight, at);
+      } else {
+        close(IncidentState.RECOVERED, cure(false), sight, at);
+      }
+      return null;
+    }
+    if (sight.unit() == Sight.UnitStanding.DOWN) {
+      close(IncidentState.VANISHED, "the unit was stopped without medicd", sight, at);
       return null;
     }
     boolean watched = sight.now().minus(gone).compareTo(watchFor(sight)) >= 0;
     if (sight.serviceWorks() && (watched || !subjectEnded)) {
-      close(IncidentState.RECOVERED, subjectEnded, sight, at);
+      close(IncidentState.RECOVERED, cure(subjectEnded), sight, at);
     }
     return null;
   }
@@ -255,6 +268,7 @@ final class Case {
       // A signal lets a stopped process go on: the actuator sends CONT after it.
       leaseUndone(now);
     }
+    hasWorkedSince &= !(acted && kind.has(Trait.ENDS));
     advance(acted ? ladder.patience() : Duration.ZERO, now);
   }
 
@@ -284,6 +298,7 @@ final class Case {
   /** A successor or a relapse: the last rung did not cure, the next is due. */
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
     affected.become(successor, processes);
+    hasWorkedSince = true;
     lease.forget();
     goneSince = null;
     if (state.isClosed()) {
@@ -319,13 +334,15 @@ final class Case {
     return true;
   }
 
-  private void close(IncidentState how, boolean subjectEnded, Sight sight, Instant at) {
+  private String cure(boolean subjectEnded) {
+    String what = subjectEnded ? "the process ended" : "the condition no longer holds";
+    return what + steps.cure();
+  }
+
+  private void close(IncidentState how, String why, Sight sight, Instant at) {
     state = how;
     closedAt = at;
-    closedBecause =
-        how == IncidentState.VANISHED
-            ? "the process ended without medicd"
-            : (subjectEnded ? "the process ended" : "the condition no longer holds") + steps.cure();
+    closedBecause = why;
     closedSince = sight.now();
     changed = true;
   }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,19 +62,8 @@ class PreparationTest {
   /** As Main has it. */
   private int medic(String... arguments) {
     Checks checks =
-        new Checks() {
-          @Override
-          public List<String> configuration(@Nullable Path file) {
-            return List.of();
-          }
-
-          @Override
-          public List<String> rules(@Nullable Path file, List<Path> folders) {
-            return Preparation.of(file, folders, null).problems().stream()
-                .map(Problem::toString)
-                .toList();
-          }
-        };
+        (file, folders) ->
+            Preparation.of(file, folders, null).problems().stream().map(Problem::toString).toList();
     Surroundings surroundings =
         new Surroundings(
             new PrintWriter(out, true),

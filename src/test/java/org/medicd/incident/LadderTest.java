@@ -395,4 +395,18 @@ class LadderTest {
     ward.cured(disk).pass(2);
     assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
   }
+
+  @Test
+  void aUnitThatAPersonStopsAfterAllStaysStopped() {
+    ward.scene.unit("web.service", "active").has(7, p -> p.named("web").unit("web.service"));
+    ward.diagnosed(7, TERM, PAGE).pass(1);
+    ward.ended(7).pass(1);
+    ward.scene.has(8, p -> p.named("web").unit("web.service"));
+    ward.diagnosed(8, TERM, PAGE).pass(3);
+    assertThat(ward.did).containsExactly("term 7", "page 8");
+    ward.scene.unit("web.service", "inactive");
+    ward.ended(8).pass(30);
+    assertThat(ward.did).containsExactly("term 7", "page 8");
+    assertThat(ward.only().state()).isEqualTo(IncidentState.VANISHED);
+  }
 }

@@ -52,6 +52,16 @@ final class DaemonInLab {
     lab.write(Path.of("/etc/medicd/rules.d", file), text);
   }
 
+  /** The shipped cpu rules with the same rungs, each waited for a second or two. */
+  void shortPatience() throws IOException {
+    String shipped = Files.readString(RunningDaemon.tree().resolve("rules/cpu.drl"));
+    String ladder = ".term(\"10s\").kill(\"5s\").restartUnit(\"60s\")";
+    if (!shipped.contains(ladder)) {
+      throw new AssertionError("the shipped ladder is another: " + shipped);
+    }
+    rule("cpu.drl", shipped.replace(ladder, ".term(\"1s\").kill(\"1s\").restartUnit(\"2s\")"));
+  }
+
   /** Changes the unit as systemctl edit does. */
   void override(String... lines) {
     lab.unitFile(SERVICE + ".d/override.conf", lines);

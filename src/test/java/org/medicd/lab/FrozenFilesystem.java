@@ -60,14 +60,18 @@ public final class FrozenFilesystem implements AutoCloseable {
     return writers;
   }
 
-  /** Lets the writers go on; they then end by themselves. Returns once they have. */
-  public void thaw() {
+  /**
+   * Lets the writers go on; they then end by themselves. Returns, once they have, how many of them
+   * have written what they wanted.
+   */
+  public int thaw() {
     try {
       script.outputWriter().close();
       String line = out.readLine();
-      if (!"thawed".equals(line) || !script.waitFor(15, TimeUnit.SECONDS)) {
+      if (line == null || !line.startsWith("thawed ") || !script.waitFor(15, TimeUnit.SECONDS)) {
         throw new AssertionError("the file system was not thawed: " + line);
       }
+      return Integer.parseInt(line.substring("thawed ".length()));
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("the file system was not thawed", e);
     }
