@@ -444,6 +444,12 @@ final class Case {
     changed = true;
   }
 
+  /** It is about all its members from here on. */
+  void becomesGroup(Patient group) {
+    patient = group;
+    changed = true;
+  }
+
   /** A person said yes to the rung that waits. */
   boolean approve() {
     Step asked = stepAsked();
@@ -486,6 +492,18 @@ final class Case {
   private boolean hasEnded() {
     return steps.stream()
         .anyMatch(step -> step.mayHaveActed() && step.action().kind().has(Action.Trait.ENDS));
+  }
+
+  /** Something disruptive was let through, or rehearsed. */
+  boolean hasDisrupted() {
+    return steps.stream()
+        .filter(step -> step.action().disrupts())
+        .map(Step::verdict)
+        .anyMatch(v -> v instanceof Verdict.Allowed || v instanceof Verdict.Rehearsed);
+  }
+
+  String id() {
+    return id;
   }
 
   boolean isOpen() {

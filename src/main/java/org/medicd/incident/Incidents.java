@@ -127,13 +127,15 @@ public final class Incidents {
     String name = first.diagnosis().name();
     String owner = Patients.owner(first.diagnosis().subject(), seen);
     List<Case> siblings = owner == null ? List.of() : siblings(name, owner);
-    Optional<Case> group = siblings.stream().filter(each -> isGroup(each)).findFirst();
-    if (group.isPresent()) {
-      findings.forEach(each -> group.get().joinedBy((ProcessId) each.diagnosis().subject()));
-      diagnosed.putIfAbsent(group.get(), first);
-    } else if (owner != null && siblings.size() + findings.size() > SINGLE_SUBJECTS) {
-      List<ProcessId> members =
-          findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
+    List<Case> untouched = siblings.stream().filter(each -> !each.hasDisrupted()).toList();
+    Optional<Case> group = untouched.stream().filter(Incidents::isGroup).findFirst();
+    boolean many = owner != null && siblings.size() + findings.size() > SINGLE_SUBJECTS;
+    if (group.isPresent() || (many && !untouched.isEmpty())) {
+      Case gathering = group.orElseGet(() -> untouched.get(0));
+      gather(gathering, untouched, findings, seen, now);
+      diagnosed.putIfAbsent(gathering, first);
+    } else if (many) {
+      List<ProcessId> members = subjects(findings);
       admit(first, Patients.ofGroup(members, seen), members, seen, now, diagnosed);
     } else {
       for (Finding finding : findings) {
@@ -142,6 +144,28 @@ public final class Incidents {
         admit(finding, patient, members, seen, now, diagnosed);
       }
     }
+  }
+
+  /**
+   * Makes one case the group's. Only those to whom nothing was done yet are gathered: a process
+   * that joined after TERM would be killed without ever having been sent it.
+   */
+  private static void gather(
+      Case group, List<Case> untouched, List<Finding> findings, Snapshot seen, Duration now) {
+    for (Case each : untouched) {
+      if (each != group) {
+        each.members().forEach(group::joinedBy);
+        each.withdraw("it went into the group incident " + group.id(), seen.at(), now);
+      }
+    }
+    subjects(findings).forEach(group::joinedBy);
+    if (!isGroup(group)) {
+      group.becomesGroup(Patients.ofGroup(group.members(), seen));
+    }
+  }
+
+  private static List<ProcessId> subjects(List<Finding> findings) {
+    return findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
   }
 
   private static boolean isGroup(Case each) {
