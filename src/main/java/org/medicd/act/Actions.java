@@ -31,12 +31,20 @@ public final class Actions implements AutoCloseable {
   private final ExecutorService threads;
 
   public Actions(List<Actuator> actuators) {
+    this(
+        actuators,
+        new ThreadPoolExecutor(
+            0, MOST_AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Actions::thread));
+  }
+
+  /**
+   * @param threads run the actions; closed with this
+   */
+  public Actions(List<Actuator> actuators, ExecutorService threads) {
     for (Actuator actuator : actuators) {
       actuator.kinds().forEach(kind -> this.actuators.put(kind, actuator));
     }
-    this.threads =
-        new ThreadPoolExecutor(
-            0, MOST_AT_ONCE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Actions::thread);
+    this.threads = threads;
   }
 
   private static Thread thread(Runnable work) {

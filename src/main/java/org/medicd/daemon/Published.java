@@ -16,6 +16,7 @@ import org.medicd.plan.Mode;
  * @param assessed what the rules hold
  * @param open incidents that are open
  * @param mode how far medicd goes now
+ * @param paused a person told it to stop acting
  * @param took how long the tick took
  * @param now its monotonic time
  */
@@ -25,13 +26,14 @@ record Published(
     Assessment assessed,
     List<Incident> open,
     Mode mode,
+    boolean paused,
     Duration took,
     Duration now) {
 
   /** One line for systemctl status. */
   String words() {
     int incidents = open.size();
-    return "watching, mode "
+    return (paused ? "paused, mode " : "watching, mode ")
         + mode.name().toLowerCase(Locale.ROOT)
         + (incidents == 0
             ? ", no incident open"

@@ -45,8 +45,11 @@ final class Reload {
     try {
       tick.between(
               () -> {
+                boolean raised = settings.mode().compareTo(stages.mode()) > 0;
                 stages.replace(engine, guards.apply(settings), settings);
-                stages.incidents().lookAnew(tick.now());
+                if (raised) {
+                  stages.incidents().takeBackRehearsals(tick.now());
+                }
                 return true;
               })
           .get(SWAP_SECONDS, TimeUnit.SECONDS);

@@ -95,7 +95,7 @@ public final class Responder {
       leftovers.withdrawn().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, now);
-      Leases leases = new Leases(id -> held.proves(id) || hasSameTicks(id));
+      Leases leases = new Leases(id -> isSame(id, held));
       Incidents incidents = new Incidents();
       incidents.restore(leftovers.open(), Duration.ZERO);
       leases.undo(incidents.leases());
@@ -110,7 +110,7 @@ public final class Responder {
       try (Actions actions =
           new Actions(
               List.of(
-                  new SignalActuator(held::proves),
+                  new SignalActuator(id -> isSame(id, held)),
                   new UnitActuator(systemd),
                   new PageActuator(),
                   new CaptureActuator(captures, folders.evidence(), seen::get)))) {
@@ -169,8 +169,14 @@ public final class Responder {
   }
 
   /**
-   * After a restart no descriptor is held from before: start ticks, on the same boot, must serve.
+   * The descriptor held since first sight proves it. Where none is held (right after a restart, or
+   * none was left) start ticks must serve: a process that was seen for longer than one of them
+   * cannot have a successor that started in the same.
    */
+  private static boolean isSame(ProcessId id, HeldStats held) {
+    return held.holds(id) ? held.proves(id) : hasSameTicks(id);
+  }
+
   private static boolean hasSameTicks(ProcessId id) {
     try {
       byte[] stat = Files.readAllBytes(PROC.resolve(id.pid() + "/stat"));

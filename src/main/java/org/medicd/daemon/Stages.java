@@ -89,9 +89,9 @@ final class Stages {
     return settings;
   }
 
-  /** How far medicd may go now: what is configured, and only observe while it is paused. */
+  /** How far medicd may go. */
   Mode mode() {
-    return paused ? settings.mode().atMost(Mode.OBSERVE) : settings.mode();
+    return settings.mode();
   }
 
   boolean isPaused() {
@@ -104,7 +104,6 @@ final class Stages {
 
   /** Takes up new rules and settings. Only between two ticks. */
   void replace(RuleEngine newEngine, Guards newGuards, Settings newSettings) {
-    newEngine.takeOver(engine);
     engine.close();
     engine = newEngine;
     guards = newGuards;

@@ -60,11 +60,19 @@ final class Tick {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     count++;
     published =
-        new Published(count, seen, assessed, stages.incidents().open(), stages.mode(), took, now);
+        new Published(
+            count,
+            seen,
+            assessed,
+            stages.incidents().open(),
+            stages.mode(),
+            stages.isPaused(),
+            took,
+            now);
   }
 
   private List<Intent> judge(Assessment assessed, Snapshot seen) {
-    Situation situation = new Situation(seen, assessed, stages.mode(), now);
+    Situation situation = new Situation(seen, assessed, stages.mode(), stages.isPaused(), now);
     List<Intent> allowed = new ArrayList<>();
     for (Intent intent : stages.incidents().consider(assessed, seen, now)) {
       Verdict verdict = stages.guards().judge(intent, situation);

@@ -139,7 +139,8 @@ final class View implements Daemon {
           stages.pause(true);
           leases.undo(stages.incidents().leases());
           stages.incidents().leasesUndone(tick.now());
-          return Reply.done("paused: medicd only observes until it is resumed or restarted");
+          return Reply.done(
+              "paused: medicd waits before it acts, until it is resumed or restarted");
         });
   }
 

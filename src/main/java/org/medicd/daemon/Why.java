@@ -173,7 +173,8 @@ final class Why {
             false,
             false,
             false);
-    Situation situation = new Situation(last.seen(), last.assessed(), last.mode(), last.now());
+    Situation situation =
+        new Situation(last.seen(), last.assessed(), last.mode(), last.paused(), last.now());
     return new WhyView.Would(rung.action().label(), guards.weigh(intent, situation).words());
   }
 }

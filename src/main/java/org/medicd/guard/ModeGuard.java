@@ -6,11 +6,16 @@ import org.medicd.plan.Mode;
 import org.medicd.plan.Verdict;
 
 /**
- * Rehearses in observe mode, asks in approve mode; the rule's own mode counts where it is lower.
+ * Waits while medicd is paused. Rehearses in observe mode, asks in approve mode; the rule's own
+ * mode counts where it is lower.
  */
 final class ModeGuard implements Guard {
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
+    if (situation.paused()) {
+      return Optional.of(
+          new Verdict.Refused("mode", "a person paused medicd: medic resume goes on", false));
+    }
     Mode mode = situation.mode().atMost(intent.mode());
     return switch (mode) {
       case ACT -> Optional.empty();

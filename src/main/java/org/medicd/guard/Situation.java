@@ -15,9 +15,11 @@ import org.medicd.plan.Mode;
  * @param seen this tick's facts
  * @param assessed what the rules hold
  * @param mode how far medicd may go now
+ * @param paused a person told medicd to stop acting
  * @param now monotonic time since the daemon started
  */
-public record Situation(Snapshot seen, Assessment assessed, Mode mode, Duration now) {
+public record Situation(
+    Snapshot seen, Assessment assessed, Mode mode, boolean paused, Duration now) {
 
   /** The processes that the intent would act on, as they are seen now. */
   List<Proc> targetsOf(Intent intent) {

@@ -44,6 +44,11 @@ final class Affected {
     members.add(process);
   }
 
+  /** It is about all its members from here on. */
+  void becomeGroup(Patient group) {
+    patient = group;
+  }
+
   void become(Patient successor, List<ProcessId> processes) {
     patient = successor;
     members.clear();

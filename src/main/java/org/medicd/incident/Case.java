@@ -311,10 +311,26 @@ final class Case {
     changed = true;
   }
 
-  /** One more process of a group. */
-  void joinedBy(ProcessId process) {
-    affected.join(process);
+  /** These, too, are of one group; others about them are withdrawn. */
+  void gather(List<ProcessId> processes, Patient group) {
+    processes.forEach(affected::join);
+    affected.becomeGroup(group);
     changed = true;
+  }
+
+  /** What was only rehearsed is due again. */
+  void takeBackRehearsals(Duration now) {
+    int rungs = steps.takeBackRehearsals();
+    if (rungs > 0) {
+      ladder.goBack(rungs, now);
+      state = IncidentState.TREATING;
+      changed = true;
+    }
+  }
+
+  /** Another incident goes on in its place. */
+  void withdraw(String why, Instant at, Duration now) {
+    end(IncidentState.WITHDRAWN, why, at, now);
   }
 
   /** Whether a rung waited for a person, who said yes. */
@@ -340,10 +356,14 @@ final class Case {
   }
 
   private void close(IncidentState how, String why, Sight sight, Instant at) {
+    end(how, why, at, sight.now());
+  }
+
+  private void end(IncidentState how, String why, Instant at, Duration now) {
     state = how;
     closedAt = at;
     closedBecause = why;
-    closedSince = sight.now();
+    closedSince = now;
     changed = true;
   }
 
@@ -355,6 +375,15 @@ final class Case {
   }
 
   // ---- what it is
+
+  String id() {
+    return opened.id();
+  }
+
+  /** Nothing disruptive was let through, or rehearsed, yet. */
+  boolean isUntouched() {
+    return !steps.haveDisrupted();
+  }
 
   boolean isOpen() {
     return !state.isClosed();

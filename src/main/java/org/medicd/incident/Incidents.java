@@ -52,6 +52,9 @@ public final class Incidents {
   /** Looks again at every incident, opens new ones, and returns the rungs that are due. */
   public List<Intent> consider(Assessment assessed, Snapshot seen, Duration now) {
     cases.values().removeIf(each -> each.isForgotten(now));
+    if (assessed.anew()) {
+      cases.values().forEach(each -> each.lookAnew(now));
+    }
     Map<Case, List<Finding>> diagnosed = assign(assessed.findings(), seen, now);
     List<Intent> due = new ArrayList<>();
     for (Case each : cases.values()) {
@@ -138,17 +141,16 @@ public final class Incidents {
     Finding first = findings.get(0);
     Lineage kin = Patients.kin(first.diagnosis().subject(), seen);
     List<Case> siblings = kin == null ? List.of() : siblings(first.diagnosis().name(), kin);
-    Optional<Case> group = siblings.stream().filter(each -> each.affected().isGroup()).findFirst();
-    if (group.isPresent()) {
-      for (Finding finding : findings) {
-        group.get().joinedBy((ProcessId) finding.diagnosis().subject());
-        add(diagnosed, group.get(), finding);
-      }
-    } else if (siblings.size() + findings.size() > SINGLE_SUBJECTS) {
-      List<ProcessId> members =
-          findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
-      Case opened = admit(first, Patients.ofGroup(members, seen), members, seen, now);
-      findings.forEach(finding -> add(diagnosed, opened, finding));
+    List<Case> untouched = siblings.stream().filter(Case::isUntouched).toList();
+    boolean grouped = untouched.stream().anyMatch(each -> each.affected().isGroup());
+    boolean many = siblings.size() + findings.size() > SINGLE_SUBJECTS;
+    if (grouped || (many && !untouched.isEmpty())) {
+      Case group = gather(untouched, subjects(findings), seen, now);
+      findings.forEach(finding -> add(diagnosed, group, finding));
+    } else if (many) {
+      List<ProcessId> members = subjects(findings);
+      Case group = admit(first, Patients.ofGroup(members, seen), members, seen, now);
+      findings.forEach(finding -> add(diagnosed, group, finding));
     } else {
       for (Finding finding : findings) {
         Patient patient = Patients.of(finding.diagnosis().subject(), seen);
@@ -156,6 +158,33 @@ public final class Incidents {
         add(diagnosed, admit(finding, patient, members, seen, now), finding);
       }
     }
+  }
+
+  /**
+   * Makes one case of many. Only those to whom nothing was done yet are gathered: a process that
+   * joined after TERM would be killed without ever having been sent it.
+   */
+  private static Case gather(
+      List<Case> untouched, List<ProcessId> more, Snapshot seen, Duration now) {
+    Case group =
+        untouched.stream()
+            .filter(each -> each.affected().isGroup())
+            .findFirst()
+            .orElse(untouched.get(0));
+    List<ProcessId> members = new ArrayList<>();
+    for (Case each : untouched) {
+      if (each != group) {
+        members.addAll(each.affected().members());
+        each.withdraw("it went into the group incident " + group.id(), seen.at(), now);
+      }
+    }
+    members.addAll(more);
+    group.gather(members, Patients.ofGroup(group.affected().members(), seen));
+    return group;
+  }
+
+  private static List<ProcessId> subjects(List<Finding> findings) {
+    return findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
   }
 
   private List<Case> siblings(String diagnosis, Lineage kin) {
@@ -237,9 +266,9 @@ public final class Incidents {
     cases.values().forEach(each -> each.letGo(now));
   }
 
-  /** The rules begin anew: what they do not diagnose yet is not gone by that. */
-  public void lookAnew(Duration now) {
-    cases.values().forEach(each -> each.lookAnew(now));
+  /** medicd may go further than before: what was only rehearsed is due again. */
+  public void takeBackRehearsals(Duration now) {
+    cases.values().stream().filter(Case::isOpen).forEach(each -> each.takeBackRehearsals(now));
   }
 
   /** Processes that medicd holds stopped. */

@@ -77,6 +77,12 @@ final class Ladder {
     mending = false;
   }
 
+  /** So many rungs are due again. */
+  void goBack(int rungs, Duration now) {
+    next = Math.max(0, next - rungs);
+    due = now;
+  }
+
   /** The patience of the next rung. */
   Duration patience() {
     Rung rung = rung();

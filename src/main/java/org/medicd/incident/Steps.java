@@ -86,6 +86,22 @@ final class Steps {
     steps.remove(steps.size() - 1);
   }
 
+  /**
+   * Takes back all from the first rehearsed step on; returns how many rungs are due again by that.
+   */
+  int takeBackRehearsals() {
+    int first = 0;
+    while (first < steps.size() && !(steps.get(first).verdict() instanceof Verdict.Rehearsed)) {
+      first++;
+    }
+    if (first == steps.size() || underWay() != null) {
+      return 0;
+    }
+    int passed = steps.size() - first - (waiting() == null ? 0 : 1);
+    steps.subList(first, steps.size()).clear();
+    return passed;
+  }
+
   private void replaceLast(Step step) {
     steps.set(steps.size() - 1, step);
   }
@@ -93,6 +109,12 @@ final class Steps {
   /** No disruptive rung was allowed yet. */
   boolean areHarmless() {
     return none(step -> step.action().disrupts() && step.verdict() instanceof Verdict.Allowed);
+  }
+
+  /** Something disruptive was let through, or rehearsed. */
+  boolean haveDisrupted() {
+    return !areHarmless()
+        || !none(step -> step.action().disrupts() && step.verdict() instanceof Verdict.Rehearsed);
   }
 
   /** Something was done that may have ended the subject; a restart that failed stops first. */

@@ -8,11 +8,18 @@ import java.util.Set;
  *
  * @param findings every diagnosis that holds
  * @param symptoms every symptom that holds
+ * @param anew the rules forgot what they knew (a reload, a rule that failed): what lasts must last
+ *     again before it is found, and what is not found is not gone by that
  */
-public record Assessment(List<Finding> findings, Set<Symptom> symptoms) {
+public record Assessment(List<Finding> findings, Set<Symptom> symptoms, boolean anew) {
   public Assessment {
     findings = List.copyOf(findings);
     symptoms = Set.copyOf(symptoms);
+  }
+
+  /** What holds in a session that goes on. */
+  public Assessment(List<Finding> findings, Set<Symptom> symptoms) {
+    this(findings, symptoms, false);
   }
 
   /** Whether a symptom of this name holds, about whomever. */

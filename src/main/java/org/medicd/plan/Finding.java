@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule name of the rule that concluded it
  * @param severity as the rule has it
  * @param mode the furthest that the rule allows
- * @param lasted how long the rule waited for it (the limit "for")
+ * @param lasted how long it must last until it is found (the limits "for" and "window")
  * @param because the facts and values it stands on, in words
  * @param treatment what the rules prescribed; null: nothing
  */

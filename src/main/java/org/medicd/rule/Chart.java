@@ -105,12 +105,13 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     return new Assessment(findings, Set.copyOf(symptoms.keySet()));
   }
 
+  /** How long it takes to be found: a window to fill, and then "for". */
   private Duration lasted(String diagnosis) {
     return limits.all().stream()
-        .filter(limit -> limit.diagnosis().equals(diagnosis) && limit.name().equals("for"))
+        .filter(limit -> limit.diagnosis().equals(diagnosis))
+        .filter(limit -> limit.name().equals("for") || limit.name().equals("window"))
         .map(limit -> limit.millis() == null ? Duration.ZERO : Duration.ofMillis(limit.millis()))
-        .findFirst()
-        .orElse(Duration.ZERO);
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**

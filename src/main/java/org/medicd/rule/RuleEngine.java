@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -24,11 +22,8 @@ import org.kie.api.runtime.conf.TimedRuleExecutionOption;
 import org.kie.api.time.SessionPseudoClock;
 import org.medicd.config.Limits;
 import org.medicd.fact.Proc;
-import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
-import org.medicd.plan.Diagnosis;
-import org.medicd.plan.Finding;
 import org.medicd.plan.NearMiss;
 
 /**
@@ -51,9 +46,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<String> setAside = ConcurrentHashMap.newKeySet();
   private Session session;
-  private Duration sinceOpened = Duration.ZERO;
-  private Assessment last = new Assessment(List.of(), Set.of());
-  private List<Finding> heldOver = List.of();
+  private boolean anew = true;
 
   /** A session with what belongs to it; replaced as a whole when a condition breaks it. */
   private record Session(KieSession kie, SessionPseudoClock clock, Facts facts, Chart chart) {}
@@ -102,12 +95,13 @@ public final class RuleEngine implements AutoCloseable {
     Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
-    sinceOpened = sinceOpened.plus(step);
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !tells(seen); attempt++) {
       LOG.log(Level.WARNING, "the rules look at this tick again");
     }
-    last = withHeldOver(session.chart().assessment(), seen);
-    return last;
+    Assessment holds = session.chart().assessment();
+    boolean begins = anew;
+    anew = false;
+    return new Assessment(holds.findings(), holds.symptoms(), begins);
   }
 
   private boolean tells(Snapshot seen) {
@@ -120,32 +114,6 @@ public final class RuleEngine implements AutoCloseable {
       recover(e, seen);
       return false;
     }
-  }
-
-  /**
-   * A new session has to wait until something has lasted; what the one before it held is not over
-   * just because of that.
-   */
-  private Assessment withHeldOver(Assessment fresh, Snapshot seen) {
-    Set<Diagnosis> known =
-        fresh.findings().stream().map(Finding::diagnosis).collect(Collectors.toSet());
-    Duration margin = tick.multipliedBy(MOST_TICKS_AT_ONCE);
-    heldOver =
-        heldOver.stream()
-            .filter(held -> !known.contains(held.diagnosis()))
-            .filter(held -> sinceOpened.compareTo(held.lasted().plus(margin)) <= 0)
-            .filter(
-                held ->
-                    !(held.diagnosis().subject() instanceof ProcessId id) || seen.find(id) != null)
-            .toList();
-    return new Assessment(
-        Stream.concat(fresh.findings().stream(), heldOver.stream()).toList(), fresh.symptoms());
-  }
-
-  /** Goes on from where another engine, with other rules or limits, ends. */
-  public void takeOver(RuleEngine before) {
-    heldOver =
-        before.last.findings().stream().filter(held -> rules.containsKey(held.rule())).toList();
   }
 
   private void fire(Snapshot seen) {
@@ -178,8 +146,7 @@ public final class RuleEngine implements AutoCloseable {
       }
     }
     session = open(pack.base());
-    sinceOpened = Duration.ZERO;
-    heldOver = last.findings();
+    anew = true;
   }
 
   private void setAside(String name) {

@@ -88,7 +88,7 @@ class LeftoversTest {
             false);
     Assessment nothing = new Assessment(List.of(), java.util.Set.of());
     return new Guards(Settings.defaults(), ledger, 900)
-        .judge(intent, new Situation(seen, nothing, Mode.ACT, sinceStart))
+        .judge(intent, new Situation(seen, nothing, Mode.ACT, false, sinceStart))
         .words();
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,10 +75,39 @@ class PipelineTest {
 
     @Override
     public Report act(Intent intent) {
-      synchronized (acted) {
-        acted.add(intent.action().label() + " " + intent.targets());
-      }
+      acted.add(intent.action().label() + " " + intent.targets());
       return new Report(intent.incident(), intent.rung(), new Outcome.Done("noted"), null);
+    }
+  }
+
+  /** Runs what it is given before it returns: the clock of this test does not wait for threads. */
+  private static final class AtOnce extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
     }
   }
 
@@ -117,7 +148,7 @@ class PipelineTest {
         new Stages(
             census,
             new Incidents(),
-            closing(new Actions(List.of(new Notebook()))),
+            closing(new Actions(List.of(new Notebook()), new AtOnce())),
             units,
             recorder,
             closing(new Dispatcher(List.of(), pause -> {})),
@@ -156,10 +187,8 @@ class PipelineTest {
     begin(Mode.ACT);
     burn(90);
     assertThat(only().diagnosis()).isEqualTo("cpu-runaway");
-    synchronized (acted) {
-      assertThat(acted.subList(0, 3))
-          .containsExactly("capture [pid 4242]", "term [pid 4242]", "kill [pid 4242]");
-    }
+    assertThat(acted.subList(0, 3))
+        .containsExactly("capture [pid 4242]", "term [pid 4242]", "kill [pid 4242]");
     proc.remove(String.valueOf(BURNER));
     pass();
     pass();
@@ -172,9 +201,7 @@ class PipelineTest {
   void inObserveModeTheLadderIsOnlyRehearsed() throws Exception {
     begin(Mode.OBSERVE);
     burn(160);
-    synchronized (acted) {
-      assertThat(acted).containsExactly("page [pid 4242]");
-    }
+    assertThat(acted).containsExactly("page [pid 4242]");
     assertThat(only().steps())
         .filteredOn(step -> step.action().kind() != Kind.PAGE)
         .extracting(Step::verdict)

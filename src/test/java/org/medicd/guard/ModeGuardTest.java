@@ -17,6 +17,12 @@ class ModeGuardTest {
   }
 
   @Test
+  void waitsWhileAPersonHasPausedMedicd() {
+    assertThat(judged(Wish.aboutAnybody().paused()))
+        .isEqualTo("refused by mode: a person paused medicd: medic resume goes on");
+  }
+
+  @Test
   void rehearsesInObserveMode() {
     assertThat(judged(Wish.aboutAnybody().mode(Mode.OBSERVE)))
         .isEqualTo("only rehearsed: medicd observes");

@@ -33,6 +33,7 @@ final class Wish {
   private String rule = "diagnosis: trouble";
   private Mode ruleMode = Mode.ACT;
   private Mode mode = Mode.ACT;
+  private boolean paused;
   private @Nullable String gate;
   private final List<Symptom> symptoms = new ArrayList<>();
   private boolean first = true;
@@ -151,9 +152,14 @@ final class Wish {
         approved);
   }
 
+  Wish paused() {
+    paused = true;
+    return this;
+  }
+
   Situation situation() {
     Snapshot seen = scene.after(Duration.ofSeconds(1));
-    return new Situation(seen, new Assessment(List.of(), Set.copyOf(symptoms)), mode, now);
+    return new Situation(seen, new Assessment(List.of(), Set.copyOf(symptoms)), mode, paused, now);
   }
 
   /** What this guard says, in words; "" where it has nothing against it. */

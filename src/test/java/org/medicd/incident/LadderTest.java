@@ -113,6 +113,19 @@ class LadderTest {
   }
 
   @Test
+  void whatWasRehearsedIsDueAgainOnceMedicdMayAct() {
+    burner(7);
+    ward.verdict = new Verdict.Rehearsed("medicd observes");
+    ward.diagnosed(7, TERM, KILL).pass(30);
+    assertThat(ward.only().state()).isEqualTo(IncidentState.EXHAUSTED);
+    ward.incidents.takeBackRehearsals(ward.now);
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(12);
+    assertThat(ward.did).containsExactly("term 7", "kill 7");
+    assertThat(ward.only().steps()).hasSize(2);
+  }
+
+  @Test
   void killWithoutTermIsRefusedByTheLadder() {
     burner(7);
     ward.diagnosed(7, KILL, PAGE).pass(3);
@@ -275,6 +288,31 @@ class LadderTest {
   }
 
   @Test
+  void thoseThatShowLaterGoIntoTheGroupWhileNothingWasDoneYet() {
+    IntStream.range(10, 15).forEach(pid -> ward.scene.has(pid, p -> p.named("burner").parent(5)));
+    ward.outcomesCome = false;
+    Rung capture = rung(Kind.CAPTURE, 0);
+    ward.diagnosed(10, capture, TERM).diagnosed(11, capture, TERM).pass(1);
+    IntStream.range(12, 15).forEach(pid -> ward.diagnosed(pid, capture, TERM));
+    ward.pass(1);
+    Incident group = ward.incidents.open().get(0);
+    assertThat(ward.incidents.open()).hasSize(1);
+    assertThat(group.patient().subject()).isEqualTo(new GroupId("processes of parent 5"));
+    Outcome captured = new Outcome.Done("");
+    ward.incidents.ended(new org.medicd.plan.Report(group.id(), 0, captured, null), ward.now);
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("capture 10", "capture 11", "term 10,11,12,13,14");
+  }
+
+  @Test
+  void noneThatShowsAfterTermIsKilledWithoutIt() {
+    IntStream.range(10, 15).forEach(pid -> ward.scene.has(pid, p -> p.named("burner").parent(5)));
+    IntStream.range(10, 14).forEach(pid -> ward.diagnosed(pid, TERM, KILL));
+    ward.pass(5).diagnosed(14, TERM, KILL).pass(6);
+    assertThat(ward.did).containsExactly("term 10,11,12,13", "term 14", "kill 10,11,12,13");
+  }
+
+  @Test
   void aFileSystemIsOneIncidentWithItsTasks() {
     FilesystemId disk = new FilesystemId("/data", "/dev/loop0");
     IntStream.range(10, 30).forEach(pid -> ward.scene.has(pid, p -> p.blocked(30, disk)));
@@ -342,7 +380,7 @@ class LadderTest {
   void whatTheRulesForgotIsNotTakenToBeGone() {
     burner(7);
     ward.diagnosed(7, TERM, KILL).pass(2);
-    ward.incidents.lookAnew(ward.now);
+    ward.rulesBeginAnew = true;
     ward.cured(7).pass(6).diagnosed(7, TERM, KILL).pass(3);
     assertThat(ward.did).containsExactly("term 7", "kill 7");
   }

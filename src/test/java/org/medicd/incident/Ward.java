@@ -38,6 +38,7 @@ final class Ward {
   private final Map<String, Incident> latest = new LinkedHashMap<>();
   Verdict verdict = new Verdict.Allowed();
   boolean outcomesCome = true;
+  boolean rulesBeginAnew;
   Duration now = Duration.ZERO;
 
   static Rung rung(Kind kind, int patienceSeconds) {
@@ -108,7 +109,9 @@ final class Ward {
                     FOR,
                     List.of("it looks bad"),
                     new Treatment("treatment", ladder))));
-    return new Assessment(findings, Set.of(new Symptom("host-busy", new HostId())));
+    boolean anew = rulesBeginAnew;
+    rulesBeginAnew = false;
+    return new Assessment(findings, Set.of(new Symptom("host-busy", new HostId())), anew);
   }
 
   List<Incident> all() {

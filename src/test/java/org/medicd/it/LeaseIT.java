@@ -86,6 +86,7 @@ class LeaseIT {
       JsonObject after = daemon.incident("cpu-runaway", burner.pid()).orElseThrow();
       assertThat(id(after)).isEqualTo(id(before));
       assertThat(after.get("closedAt").isJsonNull()).isTrue();
+      assertThat(burner.exitStatus(LONG, daemon)).isEqualTo(BY_TERM);
     }
   }
 
@@ -113,6 +114,7 @@ class LeaseIT {
       awaitThatItRuns(burner);
       JsonObject after = daemon.incident("cpu-runaway", burner.pid()).orElseThrow();
       assertThat(id(after)).isEqualTo(id(before));
+      assertThat(burner.exitStatus(LONG, daemon)).isEqualTo(BY_TERM);
     }
   }
 
