@@ -222,7 +222,7 @@ class FaultyRulesTest {
         then
         end
         """,
-        0);
+        1);
     assertThat(now.anew()).isTrue();
     scene.zombies(1);
     for (int i = 0; i < 5; i++) {
