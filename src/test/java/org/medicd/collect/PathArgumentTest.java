@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class PathArgumentTest {
     assertThat(find()).isEqualTo(new FilesystemId("/", "/dev/sda1"));
   }
 
-  private Object find() {
+  private @Nullable Object find() {
     return new WaitFinder(new ProcTree(proc), FileSyscalls.of("amd64")).find(42, 42).on();
   }
 

@@ -46,6 +46,7 @@ import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 
 /** The whole pipeline on a folder that looks like /proc, second by second on a passed clock. */
+@SuppressWarnings("NullAway.Init") // begin() is the first line of each test
 class PipelineTest {
   private static final int MEDICD = 99;
   private static final int BURNER = 4242;

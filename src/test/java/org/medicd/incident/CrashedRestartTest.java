@@ -5,6 +5,7 @@ import static org.medicd.incident.Ward.rung;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.medicd.fact.Unit;
 import org.medicd.plan.Action.Kind;
@@ -34,7 +35,7 @@ class CrashedRestartTest {
         new Unit("web.service", state, "", "success", "simple", null, invocation, null, true, 0));
   }
 
-  private Outcome outcome() {
+  private @Nullable Outcome outcome() {
     Incident incident = later.only();
     return incident.steps().get(incident.steps().size() - 1).outcome();
   }

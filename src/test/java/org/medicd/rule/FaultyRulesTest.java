@@ -15,6 +15,7 @@ import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
 
 /** Rules that compile and misbehave: they are set aside, the others go on. */
+@SuppressWarnings("NullAway.Init") // run() is the first line of each test
 class FaultyRulesTest {
   private static final String GOOD =
       """

@@ -62,7 +62,11 @@ class RulePackTest {
     List<Finding> findings = after(62, SHIPPED).findings();
     assertThat(findings).hasSize(2);
     for (Finding finding : findings) {
-      boolean web = finding.diagnosis().subject().equals(scene.process(7).id());
+      boolean web =
+          finding
+              .diagnosis()
+              .subject()
+              .equals(java.util.Objects.requireNonNull(scene.process(7)).id());
       assertThat(actions(finding))
           .isEqualTo(
               web
