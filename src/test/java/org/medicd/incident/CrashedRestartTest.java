@@ -46,7 +46,7 @@ class CrashedRestartTest {
     unit("active", "id-2");
     later.pass(30);
     assertThat(outcome()).isInstanceOf(Outcome.Done.class);
-    assertThat(outcome().words()).contains("id-2");
+    assertThat(java.util.Objects.requireNonNull(outcome()).words()).contains("id-2");
     assertThat(later.did).isEmpty();
   }
 
