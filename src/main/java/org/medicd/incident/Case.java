@@ -20,18 +20,10 @@ import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
 
 /**
- * One incident. In each tick it looks again: a condition that is gone, and stays gone long enough
- * for a successor to have shown itself, is recovered once the service works; one that holds gets
- * its next rung when the patience of the last is over. Times are monotonic; instants are for the
- * record.
+ * One incident. In each tick it looks again: one that holds gets its next rung when the patience of
+ * the last is over. Times are monotonic; instants are for the record.
  */
 final class Case {
-  /**
-   * How much longer than "for" it may take until a condition is diagnosed: a successor must start,
-   * and averages need more than one look.
-   */
-  private static final Duration TO_SHOW = Duration.ofSeconds(5);
-
   /** As it was opened; what changes since then is in the fields. */
   private final Incident opened;
 
@@ -40,26 +32,14 @@ final class Case {
   private final Steps steps;
   private final Ladder ladder;
   private final Lease lease;
+  private final Prognosis prognosis;
   private final Blindness blindness = new Blindness();
-
-  /** Before this a condition that is not diagnosed is not known, neither to hold nor to be gone. */
-  private Duration knownFrom = Duration.ZERO;
 
   private IncidentState state;
   private @Nullable Instant closedAt;
   private @Nullable String closedBecause;
-  private @Nullable Duration goneSince;
   private @Nullable Duration closedSince;
   private @Nullable InterruptedRestart interrupted;
-
-  /**
-   * A successor was seen after the last action that may have ended the subject, so that action did
-   * not leave the unit down: whoever stops it now means it.
-   */
-  private boolean hasWorkedSince;
-
-  /** A restart was asked for and not carried through: a unit that is down may be our doing. */
-  private boolean mayHaveStopped;
 
   private boolean approved;
   private boolean changed = true;
@@ -71,6 +51,7 @@ final class Case {
     this.steps = new Steps(incident.steps());
     this.ladder = new Ladder(incident.treatment(), incident.next(), now);
     this.lease = new Lease(incident.lease());
+    this.prognosis = new Prognosis(incident.lasted(), affected, steps, lease);
     this.state = incident.state();
   }
 
@@ -81,7 +62,7 @@ final class Case {
   /** Takes up an incident of an earlier run of the daemon; the last patience begins anew. */
   static Case restore(Incident kept, Duration now) {
     Case restored = new Case(kept, now);
-    restored.lookAnew(now);
+    restored.prognosis.lookAnew(now);
     // A stop is undone by the restart: it is not waited for.
     if (!restored.lease.isHeld() && restored.steps.endWithAnAct()) {
       restored.ladder.dueAt(now.plus(restored.ladder.lastPatience()));
@@ -92,7 +73,7 @@ final class Case {
 
   /** The rules forgot what they knew of it: until they can know again it neither holds nor not. */
   void lookAnew(Duration now) {
-    knownFrom = now.plus(opened.lasted()).plus(TO_SHOW);
+    prognosis.lookAnew(now);
   }
 
   /**
@@ -124,7 +105,7 @@ final class Case {
       ended(outcome, null, sight.now());
     } else {
       steps.takeBack();
-      mayHaveStopped = true;
+      prognosis.restartBroke();
       changed = true;
     }
   }
@@ -143,52 +124,16 @@ final class Case {
     if (sight.finding() != null) {
       ladder.prescribe(sight.finding().treatment());
     }
-    if (sight.diagnosed() || lease.masks(sight)) {
-      goneSince = null;
-      return climb(sight, at);
-    }
-    if (isDownByUs(sight)) {
-      return mend(sight, at);
-    }
-    return sight.now().compareTo(knownFrom) < 0 ? null : conclude(sight, at);
-  }
-
-  /** Something was done that may have ended the subject. */
-  private boolean mayHaveEnded() {
-    return mayHaveStopped || steps.mayHaveEnded();
-  }
-
-  private boolean isDownByUs(Sight sight) {
-    return mayHaveEnded() && !hasWorkedSince && sight.unit() == Sight.UnitStanding.DOWN;
-  }
-
-  /** The condition does not hold: is it over? */
-  private @Nullable Intent conclude(Sight sight, Instant at) {
-    Duration gone = goneSince == null ? sight.now() : goneSince;
-    goneSince = gone;
-    boolean subjectEnded = affected.areTheSubject() && sight.living().isEmpty();
-    if (!mayHaveEnded()) {
-      if (subjectEnded) {
-        close(IncidentState.VANISHED, "the process ended without medicd", sight, at);
-      } else {
-        close(IncidentState.RECOVERED, cure(false), sight, at);
+    return switch (prognosis.ask(sight)) {
+      case HOLDS -> climb(sight, at);
+      case LEFT_DOWN -> mend(sight, at);
+      case OPEN -> null;
+      case OVER -> {
+        Prognosis.Ending ending = prognosis.ending(sight);
+        end(ending.state(), ending.why(), at, sight.now());
+        yield null;
       }
-      return null;
-    }
-    if (sight.unit() == Sight.UnitStanding.DOWN) {
-      close(IncidentState.VANISHED, "the unit was stopped without medicd", sight, at);
-      return null;
-    }
-    boolean watched = sight.now().minus(gone).compareTo(watchFor(sight)) >= 0;
-    if (sight.serviceWorks() && (watched || !subjectEnded)) {
-      close(IncidentState.RECOVERED, cure(subjectEnded), sight, at);
-    }
-    return null;
-  }
-
-  /** How long no successor may be diagnosed before the condition counts as gone. */
-  private Duration watchFor(Sight sight) {
-    return sight.respawnable() ? opened.lasted().plus(TO_SHOW) : Duration.ZERO;
+    };
   }
 
   /** What medicd did left the unit down: it is started again at once, whatever rung is next. */
@@ -268,14 +213,16 @@ final class Case {
       // A signal lets a stopped process go on: the actuator sends CONT after it.
       leaseUndone(now);
     }
-    hasWorkedSince &= !(acted && kind.has(Trait.ENDS));
+    if (acted) {
+      prognosis.acted(step.action());
+    }
     advance(acted ? ladder.patience() : Duration.ZERO, now);
   }
 
   /** The signal after the stop let it run: its condition is taken to hold until it can show. */
   private void leaseUndone(Duration now) {
     changed |= lease.isHeld();
-    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(TO_SHOW));
+    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(Prognosis.TO_SHOW));
   }
 
   /** medicd itself let go what it held stopped: whether the condition holds must show anew. */
@@ -298,9 +245,8 @@ final class Case {
   /** A successor or a relapse: the last rung did not cure, the next is due. */
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
     affected.become(successor, processes);
-    hasWorkedSince = true;
+    prognosis.fellIllAgain();
     lease.forget();
-    goneSince = null;
     if (state.isClosed()) {
       state = IncidentState.TREATING;
       closedAt = null;
@@ -348,15 +294,6 @@ final class Case {
     Verdict no = new Verdict.Refused("approval", "a person said no", true);
     judged(waiting.action(), no, waiting.detail(), at, now);
     return true;
-  }
-
-  private String cure(boolean subjectEnded) {
-    String what = subjectEnded ? "the process ended" : "the condition no longer holds";
-    return what + steps.cure();
-  }
-
-  private void close(IncidentState how, String why, Sight sight, Instant at) {
-    end(how, why, at, sight.now());
   }
 
   private void end(IncidentState how, String why, Instant at, Duration now) {
