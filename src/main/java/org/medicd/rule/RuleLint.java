@@ -182,7 +182,8 @@ final class RuleLint {
     } else if (type == String.class && wanted instanceof Number) {
       add(rule, rule.lineOf(condition.text()), what + "text: write it in quotes", null);
     } else if (isNumber && wanted instanceof String) {
-      add(rule, rule.lineOf(condition.text()), what + "a number: write it without quotes", null);
+      String kind = type == boolean.class ? "true or false" : "a number";
+      add(rule, rule.lineOf(condition.text()), what + kind + ": write it without quotes", null);
       explained.add(rule);
     }
   }

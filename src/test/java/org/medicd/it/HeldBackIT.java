@@ -1,6 +1,7 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medicd.it.RunningDaemon.rungs;
 
 import com.google.gson.JsonObject;
@@ -76,9 +77,12 @@ class HeldBackIT {
               LONG,
               seen -> rungs(seen).stream().anyMatch(rung -> rung.startsWith("term")));
       assertThat(rungs(incident)).last().isEqualTo("term refused by gate");
-      Thread.sleep(Duration.ofSeconds(4).toMillis());
-      assertThat(rungs(daemon.incident("cpu-runaway", process.pid()).orElseThrow()))
-          .isEqualTo(rungs(incident));
+      await()
+          .during(Duration.ofSeconds(4))
+          .atMost(Duration.ofSeconds(8))
+          .until(
+              () -> rungs(daemon.incident("cpu-runaway", process.pid()).orElseThrow()),
+              rungs(incident)::equals);
       assertThat(process.lives()).isTrue();
       assertThat(received).doesNotExist();
     }

@@ -133,6 +133,7 @@ class BadRulesTest {
           """
           Proc( comm == 5 ) | 3: rule "r": Proc's 'comm' is text: write it in quotes
           Proc( rssBytes > "5" ) | 3: rule "r": Proc's 'rssBytes' is a number: write it without quotes
+          Proc( exempt == "yes" ) | 3: rule "r": Proc's 'exempt' is true or false: write it without quotes
           Proc( state == "D" ) | 3: rule "r": Proc's 'state' is one of a few: write ProcState.RUNNING
           Proc( cpuAvg10 > foo ) | 3: rule "r": cannot make sense of 'cpuAvg10 > foo'
           Proc( rssBytes > limits.number("memory-leak", "min-rss") ) | 3: rule "r": limits.number does not fit the limit 'memory-leak.min-rss', did you mean 'limits.bytes'?
