@@ -16,6 +16,7 @@ import org.medicd.record.StoreHealth;
  * @param since when it began to watch
  * @param ticks looks so far
  * @param lastTickMillis how long the last one took
+ * @param tickTimes how long the last ticks took, part by part
  * @param processes seen in the last tick
  * @param gaps what could not be seen, the first {@link #MAX_GAPS} of them
  * @param gapCount how many there are
@@ -33,6 +34,7 @@ public record StatusView(
     Instant since,
     long ticks,
     double lastTickMillis,
+    TickTimes tickTimes,
     int processes,
     List<Gap> gaps,
     int gapCount,
@@ -43,6 +45,20 @@ public record StatusView(
     @Nullable StoreHealth store,
     int heldDescriptors) {
   public static final int MAX_GAPS = 20;
+
+  /**
+   * How long ticks took.
+   *
+   * @param ticks how many this stands on
+   * @param collect looking at the host
+   * @param rule telling the rules and asking them
+   * @param rest ladders, guards, the journal
+   * @param whole all of it
+   */
+  public record TickTimes(int ticks, Spread collect, Spread rule, Spread rest, Spread whole) {}
+
+  /** Half of the ticks took at most the median, 99 of 100 at most p99; in milliseconds. */
+  public record Spread(double medianMillis, double p99Millis) {}
 
   /**
    * A way to tell people.

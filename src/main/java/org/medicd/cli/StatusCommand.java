@@ -40,7 +40,12 @@ final class StatusCommand extends ReadingCommand {
     table.add(
         "ticks",
         String.format(
-            Locale.ROOT, "%d, the last took %.1f ms", status.ticks(), status.lastTickMillis()));
+            Locale.ROOT,
+            "%d, the last took %.1f ms, half of the latest at most %.1f, 99 of 100 at most %.1f",
+            status.ticks(),
+            status.lastTickMillis(),
+            status.tickTimes().whole().medianMillis(),
+            status.tickTimes().whole().p99Millis()));
     table.add("processes", status.processes() + ", descriptors held " + status.heldDescriptors());
     table.add("incidents", status.openIncidents() + " open");
     table.add("rules", status.rules() + " loaded" + setAside(status.rulesSetAside()));

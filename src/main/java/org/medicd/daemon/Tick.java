@@ -30,6 +30,7 @@ final class Tick {
   private final ConcurrentLinkedQueue<FutureTask<?>> errands = new ConcurrentLinkedQueue<>();
   private final Announcer announcer;
   private final Consumer<Snapshot> onSeen;
+  private final TickTimes times = new TickTimes();
   private Duration now = Duration.ZERO;
   private long count;
   private volatile @Nullable Published published;
@@ -50,14 +51,18 @@ final class Tick {
     Snapshot seen = stages.census().look().with(stages.units().gaps());
     onSeen.accept(seen);
     now = now.plus(seen.elapsed());
+    long collected = System.nanoTime();
     Assessment assessed = stages.engine().consider(seen);
+    long considered = System.nanoTime();
     stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
     List<Intent> allowed = judge(assessed, seen);
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.units().watch(stages.incidents().units());
 
-    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    long ended = System.nanoTime();
+    times.add(collected - began, considered - collected, ended - considered);
+    Duration took = Duration.ofNanos(ended - began);
     count++;
     published =
         new Published(
@@ -131,6 +136,11 @@ final class Tick {
   /** What the last tick saw and decided; null before the first. */
   @Nullable Published published() {
     return published;
+  }
+
+  /** How long the last ticks took. */
+  TickTimes times() {
+    return times;
   }
 
   Duration now() {

@@ -55,6 +55,7 @@ final class View implements Daemon {
         since,
         last == null ? 0 : last.tick(),
         last == null ? 0 : last.took().toNanos() / 1e6,
+        tick.times().view(),
         last == null ? 0 : last.seen().processes().size(),
         last == null ? List.of() : last.seen().gaps(),
         last == null ? 0 : last.seen().gaps().size(),

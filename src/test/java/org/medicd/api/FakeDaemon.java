@@ -13,6 +13,8 @@ import org.medicd.record.StoreHealth;
 
 /** A daemon that holds the incidents it is given and remembers what it was told. */
 public final class FakeDaemon implements Daemon {
+  private static final StatusView.Spread SPREAD = new StatusView.Spread(4.5, 9.75);
+
   public final List<Incident> incidents = new ArrayList<>();
   public final List<String> told = new ArrayList<>();
   public boolean storeAnswers = true;
@@ -26,6 +28,7 @@ public final class FakeDaemon implements Daemon {
         Instant.parse("2026-03-01T09:00:00Z"),
         3_600,
         12.34,
+        new StatusView.TickTimes(600, SPREAD, SPREAD, SPREAD, SPREAD),
         345,
         List.of(new Gap("proc/stat", "pid 9", "Permission\u001b[2J denied")),
         1,
