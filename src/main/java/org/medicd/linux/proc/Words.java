@@ -1,7 +1,10 @@
 package org.medicd.linux.proc;
 
+import java.util.regex.Pattern;
+
 /** The words of one line, read as what the kernel promises them to be. */
 final class Words {
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
   private static final int SHOWN = 60;
 
   private final String file;
@@ -11,7 +14,7 @@ final class Words {
   Words(String file, String line) {
     this.file = file;
     this.line = line;
-    this.words = line.strip().split("[ \t]+");
+    this.words = BLANKS.split(line.strip());
   }
 
   int count() {
