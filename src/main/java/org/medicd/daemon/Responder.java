@@ -57,6 +57,7 @@ public final class Responder {
   private final InstantSource clock = InstantSource.system();
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
   private final AtomicReference<@Nullable Loop> running = new AtomicReference<>();
+  private volatile boolean stopping;
   private final AtomicReference<@Nullable View> view = new AtomicReference<>();
 
   /**
@@ -127,9 +128,13 @@ public final class Responder {
                 new Guards(settings, ledger, self),
                 settings);
         Tick tick = new Tick(stages, announcer, seen::set);
-        watch(stages, tick, held, leases, ledger, onReady);
-        leases.undo(incidents.leases());
-        dispatcher.close(LAST_MAILS);
+        try {
+          watch(stages, tick, held, leases, ledger, onReady);
+        } finally {
+          tick.takeReports(); // a stop that was just done is a lease too
+          leases.undo(incidents.leases());
+          dispatcher.close(LAST_MAILS);
+        }
       }
     }
   }
@@ -139,6 +144,9 @@ public final class Responder {
       throws IOException, InterruptedException {
     Loop loop = new Loop(tick::run, settings.tick(), new Standing(serviceManager, tick));
     running.set(loop);
+    if (stopping) {
+      loop.stop();
+    }
     Reload reload =
         new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));
     View answers = new View(stages, tick, held, leases, reload, clock.instant());
@@ -201,6 +209,7 @@ public final class Responder {
 
   /** Asks the daemon to end; it does after the tick that is running. */
   public void stop() {
+    stopping = true;
     Loop loop = running.get();
     if (loop != null) {
       loop.stop();

@@ -54,7 +54,7 @@ final class Tick {
     long collected = System.nanoTime();
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
-    stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
+    takeReports();
     List<Intent> allowed = judge(assessed, seen);
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
@@ -74,6 +74,11 @@ final class Tick {
             stages.isPaused(),
             took,
             now);
+  }
+
+  /** Learns what came of actions. Only on the tick's thread, or once the loop has ended. */
+  void takeReports() {
+    stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
   }
 
   private List<Intent> judge(Assessment assessed, Snapshot seen) {

@@ -138,6 +138,7 @@ final class View implements Daemon {
     return between(
         () -> {
           stages.pause(true);
+          tick.takeReports(); // a stop that was just done is a lease too
           leases.undo(stages.incidents().leases());
           stages.incidents().leasesUndone(tick.now());
           return Reply.done(
