@@ -7,29 +7,29 @@ import org.jspecify.annotations.Nullable;
  * An average over 10 s that forgets exponentially, as PSI's avg10 does, but divided by the weight
  * that it has gathered: it starts at the true level and does not climb to it from zero.
  */
-final class Average {
+public final class Average {
   private static final double WINDOW_SECONDS = 10;
 
   private double weighted;
   private double weight;
 
   /** Adds what the level was during the time that went by. */
-  void add(double level, Duration elapsed) {
+  public void add(double level, Duration elapsed) {
     double decay = Math.exp(-seconds(elapsed) / WINDOW_SECONDS);
     weighted = weighted * decay + level * (1 - decay);
     weight = weight * decay + (1 - decay);
   }
 
   /** To a tenth, so that what is idle soon shows the same value; null before the first level. */
-  @Nullable Double value() {
+  public @Nullable Double value() {
     return weight > 0 ? (Double) tenths(weighted / weight) : null;
   }
 
-  static double tenths(double value) {
+  public static double tenths(double value) {
     return Math.round(value * 10) / 10.0;
   }
 
-  static double seconds(Duration duration) {
+  public static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }
 }

@@ -8,20 +8,20 @@ import java.util.TreeMap;
 import org.medicd.fact.Gap;
 
 /** The gaps of one look. What is denied for many processes for one reason is one gap. */
-final class Gaps {
+public final class Gaps {
   private final List<Gap> gaps = new ArrayList<>();
   private final Map<String, Integer> denied = new TreeMap<>();
 
-  void add(String aspect, String subject, String reason) {
+  public void add(String aspect, String subject, String reason) {
     gaps.add(new Gap(aspect, subject, reason));
   }
 
-  void addAll(List<Gap> others) {
+  public void addAll(List<Gap> others) {
     gaps.addAll(others);
   }
 
   /** Reports why a file of a process could not be read, unless it is simply not there. */
-  void ofProcess(String aspect, int pid, IOException failure) {
+  public void ofProcess(String aspect, int pid, IOException failure) {
     if (ProcTree.isAbsence(failure)) {
       return;
     }
@@ -32,11 +32,11 @@ final class Gaps {
     }
   }
 
-  void ofHost(String aspect, IOException failure) {
+  public void ofHost(String aspect, IOException failure) {
     add(aspect, "the host", reason(failure));
   }
 
-  List<Gap> toList() {
+  public List<Gap> toList() {
     List<Gap> all = new ArrayList<>(gaps);
     denied.forEach(
         (aspect, count) -> all.add(new Gap(aspect, count + " processes", "permission denied")));

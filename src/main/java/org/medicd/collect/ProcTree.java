@@ -10,21 +10,21 @@ import org.medicd.linux.KernelFiles;
 import org.medicd.linux.LinuxException;
 
 /** The files below /proc, or below a captured copy of it. */
-final class ProcTree {
+public final class ProcTree {
   private final Path root;
   private final String prefix;
 
-  ProcTree(Path root) {
+  public ProcTree(Path root) {
     this.root = root;
     this.prefix = root + "/";
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
   /** The names below that are numbers: pids below the root, thread ids below PID/task. */
-  int[] numbers(String folder) throws IOException {
+  public int[] numbers(String folder) throws IOException {
     String[] names = new File(prefix + folder).list();
     if (names == null) {
       throw new NoSuchFileException(prefix + folder);
@@ -54,39 +54,39 @@ final class ProcTree {
   }
 
   /** The whole file as text; bytes that are no UTF-8 are replaced. */
-  String read(String file) throws IOException {
+  public String read(String file) throws IOException {
     return read(file, Integer.MAX_VALUE);
   }
 
   /** At most so many bytes of the file. */
-  String read(String file, int maxBytes) throws IOException {
+  public String read(String file, int maxBytes) throws IOException {
     return KernelFiles.read(prefix + file, maxBytes);
   }
 
   /** Where a symbolic link leads, as it stands there. */
-  String link(String file) throws IOException {
+  public String link(String file) throws IOException {
     return KernelFiles.link(prefix + file);
   }
 
-  boolean exists(String file) {
+  public boolean exists(String file) {
     return new File(prefix + file).exists();
   }
 
   /** Whether sysfs, beside proc, knows a block device of this kernel name. */
-  boolean isBlockDevice(String name) {
+  public boolean isBlockDevice(String name) {
     return !name.isEmpty()
         && Files.isDirectory(root.resolveSibling("sys").resolve("class/block").resolve(name));
   }
 
   /** The file or the process is not there, or no longer: nothing that is a gap. */
-  static boolean isAbsence(IOException failure) {
+  public static boolean isAbsence(IOException failure) {
     return failure instanceof NoSuchFileException
         || failure instanceof LinuxException linux
             && (linux.isNoSuchProcess() || linux.isNoSuchFile());
   }
 
   /** Lack of privileges, which one line can say for all processes. */
-  static boolean isDenial(IOException failure) {
+  public static boolean isDenial(IOException failure) {
     return failure instanceof LinuxException linux && linux.isDenied();
   }
 }

@@ -13,7 +13,7 @@ import org.medicd.fact.Gap;
  * A few threads that read what may block. One that has not come back by its deadline is counted,
  * reported and never joined; another takes its place, up to a small number.
  */
-final class Readers implements AutoCloseable {
+public final class Readers implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int MOST_THREADS = 4;
   private static final int QUEUE = 8192;
@@ -28,13 +28,13 @@ final class Readers implements AutoCloseable {
 
   private record Running(String what, long sinceNanos) {}
 
-  Readers(String aspect, LongSupplier monotonicNanos) {
+  public Readers(String aspect, LongSupplier monotonicNanos) {
     this.aspect = aspect;
     this.monotonicNanos = monotonicNanos;
   }
 
   /** Asks for work to be done soon; false where too much is waiting already. */
-  boolean offer(String what, Runnable work) {
+  public boolean offer(String what, Runnable work) {
     if (readers.isEmpty()) {
       start();
     }
@@ -42,7 +42,7 @@ final class Readers implements AutoCloseable {
   }
 
   /** Looks after the threads; what is stuck is told. Called once a tick, as is {@link #offer}. */
-  List<Gap> check() {
+  public List<Gap> check() {
     List<Gap> gaps = new ArrayList<>();
     for (Reader reader : readers) {
       Running running = reader.running;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the median of all slopes between the parts (Theil–Sen), and it counts only if the floor rises in
  * most parts and hardly ever falls back.
  */
-final class Trend {
+public final class Trend {
   private static final int SAMPLES = 60;
   private static final int PARTS = 10;
   private static final int FEWEST_PARTS = 6;
@@ -29,17 +29,17 @@ final class Trend {
 
   private record Sample(long nanos, long level) {}
 
-  Trend(Duration window) {
+  public Trend(Duration window) {
     this.windowNanos = window.toNanos();
   }
 
   /** Whether the last sample is old enough for another. */
-  boolean isDue(long nowNanos) {
+  public boolean isDue(long nowNanos) {
     Sample last = samples.peekLast();
     return last == null || nowNanos - last.nanos() >= windowNanos / SAMPLES;
   }
 
-  void add(long level, long nowNanos) {
+  public void add(long level, long nowNanos) {
     samples.addLast(new Sample(nowNanos, level));
     while (nowNanos - samples.getFirst().nanos() > windowNanos) {
       samples.removeFirst();
@@ -48,7 +48,7 @@ final class Trend {
   }
 
   /** Null until the window is nearly filled, and while the level does not grow steadily. */
-  @Nullable Double perHour() {
+  public @Nullable Double perHour() {
     return perHour;
   }
 

@@ -1,6 +1,6 @@
 /**
- * Looks at the host. Census takes a snapshot every tick; Rates, Demand, Trend and Blocked keep what
- * came before; Details reads on other threads what may block.
+ * Looks at the host. A Collector sees one aspect; the packages below hold them by kin, and the
+ * census runs them. Here is what they share: averages, trends, readers of what may block.
  */
 @NullMarked
 package org.medicd.collect;

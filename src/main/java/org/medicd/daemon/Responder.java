@@ -18,8 +18,8 @@ import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
-import org.medicd.collect.Census;
-import org.medicd.collect.CensusSettings;
+import org.medicd.collect.census.Census;
+import org.medicd.collect.census.CensusSettings;
 import org.medicd.config.Settings;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
@@ -168,7 +168,7 @@ public final class Responder {
             Duration.ofMillis(settings.limits().millis("memory-leak", "window")),
             self,
             Path.of("/etc/passwd"));
-    return new Census(PROC, held, what, System::nanoTime, clock, units::current);
+    return new Census(PROC, held, what, System::nanoTime, clock, units::current, List.of());
   }
 
   private StoreSettings storeSettings(Folders folders) {

@@ -1,7 +1,7 @@
 package org.medicd.daemon;
 
 import org.medicd.act.Actions;
-import org.medicd.collect.Census;
+import org.medicd.collect.census.Census;
 import org.medicd.config.Settings;
 import org.medicd.guard.Guards;
 import org.medicd.incident.Incidents;

@@ -112,9 +112,9 @@ final class Why {
 
   private static String memory(Proc proc) {
     String growth =
-        proc.growthBytesPerHour() == null
+        proc.memoryGrowth().perHour() == null
             ? "no steady growth is known"
-            : "it grows by " + mebibytes(proc.growthBytesPerHour().longValue()) + " an hour";
+            : "it grows by " + mebibytes(proc.memoryGrowth().perHour().longValue()) + " an hour";
     return "It has " + mebibytes(proc.rssBytes()) + " resident; " + growth + ".";
   }
 

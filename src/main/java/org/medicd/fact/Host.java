@@ -38,4 +38,10 @@ public record Host(
     @Nullable Double load15,
     int processes,
     int zombies,
-    int blocked) {}
+    int blocked)
+    implements Fact {
+  @Override
+  public String key() {
+    return "host";
+  }
+}

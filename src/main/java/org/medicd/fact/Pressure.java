@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param some at least one task waited
  * @param full no task got on; null where the kernel has no such line (cpu before 5.13)
  */
-public record Pressure(String resource, Stall some, @Nullable Stall full) {
+public record Pressure(String resource, Stall some, @Nullable Stall full) implements Fact {
+  @Override
+  public String key() {
+    return resource;
+  }
+
   /**
    * One line of a pressure file.
    *

@@ -2,6 +2,7 @@ package org.medicd.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,19 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param at when, by the wall clock: for records only
  * @param elapsed monotonic time since the tick before; zero in the first one
  * @param host the machine; null where even that could not be read
- * @param pressures what the kernel offers of pressure stall information
  * @param processes every process, by pid; a record is the same object as in the tick before where
  *     nothing changed
+ * @param stirred pids whose record is not that of the tick before: born, changed or ended
  * @param units units that were asked for, by name
+ * @param facts what else was seen: pressures, devices, file systems …
+ * @param aspects how the looks at the aspects of the host went
  * @param gaps what could not be seen
  */
 public record Snapshot(
     Instant at,
     Duration elapsed,
     @Nullable Host host,
-    List<Pressure> pressures,
     Map<Integer, Proc> processes,
+    Collection<Integer> stirred,
     Map<String, Unit> units,
+    List<Fact> facts,
+    List<AspectReport> aspects,
     List<Gap> gaps) {
 
   /** The same with more that could not be seen. */
@@ -36,9 +41,11 @@ public record Snapshot(
             at,
             elapsed,
             host,
-            pressures,
             processes,
+            stirred,
             units,
+            facts,
+            aspects,
             Stream.concat(gaps.stream(), more.stream()).toList());
   }
 
@@ -46,5 +53,10 @@ public record Snapshot(
   public @Nullable Proc find(ProcessId id) {
     Proc proc = processes.get(id.pid());
     return proc != null && proc.id().equals(id) ? proc : null;
+  }
+
+  /** The other facts of one type. */
+  public <T extends Fact> List<T> all(Class<T> type) {
+    return facts.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -27,7 +27,12 @@ public record Unit(
     String invocationId,
     @Nullable Duration stopTimeout,
     boolean sendSigkill,
-    int restarts) {
+    int restarts)
+    implements Fact {
+  @Override
+  public String key() {
+    return name;
+  }
 
   /** Active, or reloading: the service works. */
   public boolean isActive() {

@@ -18,10 +18,10 @@ import org.medicd.config.Limits;
  */
 public record Condition(String text, @Nullable String field, String operator, String right) {
   private static final Pattern COMPARISON =
-      Pattern.compile("(?:\\$\\w+\\s*:\\s*)?(\\w+)\\s*(>=|<=|==|!=|>|<)\\s*(.+)");
+      Pattern.compile("(?:\\$\\w+\\s*:\\s*)?([\\w.]+)\\s*(>=|<=|==|!=|>|<)\\s*(.+)");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9][0-9_]*(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?[lLdDfF]?");
-  private static final Pattern FLAG = Pattern.compile("(!?)\\s*([a-z]\\w*)");
+  private static final Pattern FLAG = Pattern.compile("(!?)\\s*([a-z][\\w.]*)");
   private static final Pattern LIMIT =
       Pattern.compile(
           "limits\\.(number|bytes|millis|seconds)\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"\\s*\\)");

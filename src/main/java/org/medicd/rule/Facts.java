@@ -2,6 +2,7 @@ package org.medicd.rule;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,7 @@ final class Facts {
       tell(proc.id(), proc, present);
     }
     seen.units().forEach((name, unit) -> tell("unit " + name, unit, present));
-    seen.pressures()
-        .forEach(pressure -> tell("pressure " + pressure.resource(), pressure, present));
+    seen.facts().forEach(fact -> tell(List.of(fact.getClass(), fact.key()), fact, present));
     tell("host", seen.host(), present);
     told.entrySet()
         .removeIf(

@@ -145,7 +145,7 @@ final class RuleLint {
 
   private void checkFields(RuleText rule) {
     for (RuleText.PatternText pattern : rule.patterns()) {
-      List<String> fields = FactFields.of(pattern.type());
+      Set<String> fields = FactFields.of(pattern.type());
       if (fields.isEmpty()) {
         continue;
       }

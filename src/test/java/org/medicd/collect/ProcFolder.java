@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** A folder that looks like /proc, with a host of two CPUs in it. */
 public final class ProcFolder {
-  static final String NORMAL = "4194560";
-  static final String KTHREAD = "2129984";
+  public static final String NORMAL = "4194560";
+  public static final String KTHREAD = "2129984";
 
   private final Path root;
 

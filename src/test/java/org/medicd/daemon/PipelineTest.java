@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.act.Actions;
 import org.medicd.act.Actuator;
-import org.medicd.collect.Census;
-import org.medicd.collect.CensusSettings;
 import org.medicd.collect.FakeClock;
 import org.medicd.collect.ProcFolder;
+import org.medicd.collect.census.Census;
+import org.medicd.collect.census.CensusSettings;
 import org.medicd.config.Settings;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
@@ -137,7 +137,7 @@ class PipelineTest {
             Duration.ofMinutes(10),
             MEDICD,
             Files.writeString(folder.resolve("passwd"), ""));
-    Census census = closing(new Census(proc.root(), held, what, clock, clock, Map::of));
+    Census census = closing(new Census(proc.root(), held, what, clock, clock, Map::of, List.of()));
     SystemdBus nobody = closing(new SystemdBus("unix:path=" + folder.resolve("no-bus")));
     UnitWatch units = closing(new UnitWatch(nobody, Duration.ofHours(1), Duration.ofSeconds(1)));
     Path runtime = Files.createDirectory(folder.resolve("run"));

@@ -3,9 +3,11 @@ package org.medicd.fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class Scene {
   private final Map<Integer, Proc> processes = new LinkedHashMap<>();
   private final Map<String, Unit> units = new LinkedHashMap<>();
   private final List<Gap> gaps = new ArrayList<>();
+  private Set<Integer> told = Set.of();
   private Duration since = Duration.ZERO;
   private int zombies;
   private double cpuAvg10 = 95;
@@ -99,13 +102,18 @@ public final class Scene {
             processes.size(),
             zombies,
             0);
+    Set<Integer> stirred = new HashSet<>(processes.keySet());
+    stirred.addAll(told);
+    told = Set.copyOf(processes.keySet());
     return new Snapshot(
         START.plus(since),
         elapsed,
         host,
-        List.of(),
         Map.copyOf(processes),
+        stirred,
         Map.copyOf(units),
+        List.of(),
+        List.of(),
         List.copyOf(gaps));
   }
 }

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.medicd.act.SignalActuator;
-import org.medicd.collect.Census;
-import org.medicd.collect.CensusSettings;
+import org.medicd.collect.census.Census;
+import org.medicd.collect.census.CensusSettings;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
 import org.medicd.linux.proc.HeldStat;
@@ -92,7 +92,8 @@ final class PidReuse implements AutoCloseable {
   private Census census() {
     CensusSettings settings =
         new CensusSettings(1L << 40, Duration.ofMinutes(1), 1, Path.of("/etc/passwd"));
-    return new Census(PROC, held, settings, System::nanoTime, InstantSource.system(), Map::of);
+    return new Census(
+        PROC, held, settings, System::nanoTime, InstantSource.system(), Map::of, List.of());
   }
 
   private Sight byDescriptor() {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.medicd.fact.AspectReport;
 import org.medicd.fact.DeviceId;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.Gap;
@@ -22,8 +23,8 @@ import org.medicd.fact.HostId;
 import org.medicd.fact.Lineage;
 import org.medicd.fact.Pressure;
 import org.medicd.fact.Proc;
-import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
+import org.medicd.fact.ProcessMaker;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Subject;
 import org.medicd.fact.Unit;
@@ -70,60 +71,15 @@ class JsonTest {
   }
 
   static Stream<Object> records() {
-    Proc unknown =
-        new Proc(
-            PROCESS,
-            1,
-            "a\"b\\\u0001\u00e9",
-            null,
-            null,
-            ProcState.DISK_SLEEP,
-            1,
-            Instant.EPOCH,
-            null,
-            null,
-            false,
-            false,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null);
+    Proc unknown = new ProcessMaker(17).named("a\"b\\\u0001\u00e9").executable(null).make();
     Proc known =
-        new Proc(
-            PROCESS,
-            1,
-            "x",
-            "/x",
-            "x -y",
-            ProcState.RUNNING,
-            3,
-            Instant.EPOCH,
-            0,
-            "root",
-            false,
-            true,
-            true,
-            "/a",
-            "a.service",
-            99.5,
-            1e-9,
-            3.0,
-            1L << 40,
-            2L,
-            -5.5,
-            7,
-            1.25,
-            "folio_wait",
-            new FilesystemId("/m", "s"));
+        new ProcessMaker(17)
+            .unit("a.service")
+            .leadsSession()
+            .cpu(1e-9)
+            .growth(-5.5, 1L << 40)
+            .blocked(1.25, new FilesystemId("/m", "s"))
+            .make();
     Host host =
         new Host(2, 1.5, null, null, null, 24L << 30, null, null, 0L, 0L, 0.1, 0.2, 0.3, 1, 2, 3);
     Pressure pressure = new Pressure("cpu", new Pressure.Stall(1.0, 2.0, 3.0, 4), null);
@@ -141,9 +97,11 @@ class JsonTest {
             Instant.EPOCH.plusNanos(1),
             Duration.ofMillis(1_001),
             host,
-            List.of(pressure),
             Map.of(17, known),
+            List.of(17),
             Map.of("a", unit),
+            List.of(pressure, unit),
+            List.of(new AspectReport("pressure", Duration.ofMillis(2), 1, null)),
             List.of(gap)),
         new Symptom("cpu-hot", PROCESS),
         new Diagnosis("cpu-runaway", new HostId()),

@@ -1,0 +1,67 @@
+package org.medicd.collect.census;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.medicd.collect.Gaps;
+import org.medicd.collect.ProcTree;
+import org.medicd.linux.proc.CgroupFile;
+import org.medicd.linux.proc.Passwd;
+import org.medicd.linux.proc.PidStatus;
+import org.medicd.linux.proc.UnitName;
+
+/** What hardly changes in the life of a process: its program, its user, its unit. */
+record Identity(
+    @Nullable String executable,
+    @Nullable Integer uid,
+    @Nullable String user,
+    @Nullable String cgroup,
+    @Nullable String unit) {
+  static final Identity UNKNOWN = new Identity(null, null, null, null, null);
+  private static final String DELETED = " (deleted)";
+  private static final int EVERY = 30;
+
+  /** At first sight, soon after (a fork becomes another program), and then now and then. */
+  static boolean isDue(int pid, int looks, boolean commChanged) {
+    return looks == 1 || looks == 2 || looks == 5 || commChanged || (looks + pid) % EVERY == 0;
+  }
+
+  static Identity read(ProcTree tree, int pid, Passwd passwd, Gaps gaps) {
+    String executable = executable(tree, pid, gaps);
+    Integer uid = uid(tree, pid, gaps);
+    String cgroup = cgroup(tree, pid, gaps);
+    return new Identity(
+        executable,
+        uid,
+        uid == null ? null : passwd.name(uid),
+        cgroup,
+        cgroup == null ? null : UnitName.ofCgroup(cgroup));
+  }
+
+  private static @Nullable String executable(ProcTree tree, int pid, Gaps gaps) {
+    try {
+      String path = tree.link(pid + "/exe");
+      return path.endsWith(DELETED) ? path.substring(0, path.length() - DELETED.length()) : path;
+    } catch (IOException e) {
+      gaps.ofProcess("proc/PID/exe", pid, e);
+      return null;
+    }
+  }
+
+  private static @Nullable Integer uid(ProcTree tree, int pid, Gaps gaps) {
+    try {
+      return PidStatus.parse(tree.read(pid + "/status")).effectiveUid();
+    } catch (IOException e) {
+      gaps.ofProcess("proc/PID/status", pid, e);
+      return null;
+    }
+  }
+
+  private static @Nullable String cgroup(ProcTree tree, int pid, Gaps gaps) {
+    try {
+      return CgroupFile.parse(tree.read(pid + "/cgroup"));
+    } catch (IOException e) {
+      gaps.ofProcess("proc/PID/cgroup", pid, e);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.medicd.fact;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the loaded rules ask for: nothing else is worth collecting.
+ *
+ * @param fields by the simple name of a fact, the fields of it that some rule uses, as Proc →
+ *     cpuAvg10, io.readBytesPerSecond
+ */
+public record Asked(Map<String, Set<String>> fields) {
+  public static final Asked NOTHING = new Asked(Map.of());
+
+  public Asked {
+    fields = Map.copyOf(fields);
+  }
+
+  /** Whether any rule matches facts of this type. */
+  public boolean about(Class<? extends Fact> type) {
+    return fields.containsKey(type.getSimpleName());
+  }
+
+  /** Whether any rule uses this field. */
+  public boolean about(Class<? extends Fact> type, String field) {
+    return fields.getOrDefault(type.getSimpleName(), Set.of()).contains(field);
+  }
+}

@@ -1,0 +1,113 @@
+package org.medicd.collect.census;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.collect.FakeClock;
+import org.medicd.collect.ProcFolder;
+import org.medicd.fact.Gap;
+import org.medicd.fact.Host;
+import org.medicd.fact.Pressure;
+import org.medicd.fact.Snapshot;
+import org.medicd.linux.proc.HeldStats;
+
+class HostLookTest {
+  @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
+  private final HeldStats held = new HeldStats(0);
+  private ProcFolder proc;
+  private Census census;
+
+  @BeforeEach
+  void makeAHost() throws Exception {
+    proc = new ProcFolder(folder);
+    CensusSettings settings =
+        new CensusSettings(1, Duration.ofSeconds(10), 99, folder.resolve("no-passwd"));
+    census = new Census(proc.root(), held, settings, clock, clock, Map::of, List.of());
+  }
+
+  @AfterEach
+  void close() {
+    census.close();
+  }
+
+  @Test
+  void theFirstLookKnowsLevelsButNoRates() {
+    Snapshot snapshot = census.look();
+    Host host = Seen.host(snapshot);
+    assertThat(snapshot.elapsed()).isZero();
+    assertThat(host.cpus()).isEqualTo(2);
+    assertThat(host.cpuPercent()).isNull();
+    assertThat(host.cpuAvg10()).isNull();
+    assertThat(host.memoryTotalBytes()).isEqualTo(1_024_000);
+    assertThat(host.memoryUsedPercent()).isEqualTo(75);
+    assertThat(host.swapTotalBytes()).isNull();
+    assertThat(host.load1()).isEqualTo(0.5);
+    assertThat(snapshot.all(Pressure.class))
+        .extracting(Pressure::resource)
+        .containsExactly("cpu", "memory", "io");
+    assertThat(snapshot.gaps()).isEmpty();
+  }
+
+  @Test
+  void waitingForADiskIsIdleAndStolenTimeIsNot() {
+    census.look();
+    clock.advance(Duration.ofSeconds(1));
+    cpu("cpu 50 0 10 80 40 0 0 20");
+    Snapshot snapshot = census.look();
+    assertThat(snapshot.elapsed()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Seen.host(snapshot).cpuPercent()).isEqualTo(40);
+    assertThat(Seen.host(snapshot).cpuAvg10()).isEqualTo(40);
+    assertThat(Seen.host(snapshot).iowaitPercent()).isEqualTo(20);
+    assertThat(Seen.host(snapshot).stealPercent()).isEqualTo(10);
+  }
+
+  @Test
+  void aCounterThatGoesBackIsNoNegativeRate() {
+    cpu("cpu 0 0 0 0 100 0 0 0");
+    census.look();
+    clock.advance(Duration.ofSeconds(1));
+    cpu("cpu 100 0 0 100 90 0 0 0");
+    assertThat(Seen.host(census.look()).iowaitPercent()).isZero();
+  }
+
+  @Test
+  void whatIsMissingIsUnknownAndAGap() throws Exception {
+    proc.remove("meminfo");
+    proc.remove("loadavg");
+    proc.remove("pressure");
+    Snapshot snapshot = census.look();
+    assertThat(Seen.host(snapshot).memoryUsedPercent()).isNull();
+    assertThat(Seen.host(snapshot).load1()).isNull();
+    assertThat(snapshot.all(Pressure.class)).isEmpty();
+    assertThat(snapshot.gaps())
+        .extracting(Gap::aspect)
+        .containsExactlyInAnyOrder(
+            "proc/meminfo",
+            "proc/loadavg",
+            "proc/pressure/cpu",
+            "proc/pressure/memory",
+            "proc/pressure/io");
+  }
+
+  @Test
+  void withoutItsStatThereIsNoHost() throws Exception {
+    proc.remove("stat");
+    proc.process(42).put();
+    Snapshot snapshot = census.look();
+    assertThat(snapshot.host()).isNull();
+    assertThat(snapshot.processes()).containsOnlyKeys(42);
+    assertThat(snapshot.gaps()).extracting(Gap::aspect).containsExactly("proc/stat");
+  }
+
+  private void cpu(String line) {
+    proc.write("stat", line + "\ncpu0 0\ncpu1 0\nbtime 1000\nprocs_running 1\n");
+  }
+}
