@@ -4,18 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An average over 10 s that forgets exponentially, as PSI's avg10 does, but divided by the weight
- * that it has gathered: it starts at the true level and does not climb to it from zero.
+ * An average over a window that forgets exponentially, as PSI's avg10 does, but divided by the
+ * weight that it has gathered: it starts at the true level and does not climb to it from zero.
  */
 public final class Average {
-  private static final double WINDOW_SECONDS = 10;
-
+  private final double windowSeconds;
   private double weighted;
   private double weight;
 
+  /** Over 10 s. */
+  public Average() {
+    this(Duration.ofSeconds(10));
+  }
+
+  public Average(Duration window) {
+    windowSeconds = seconds(window);
+  }
+
   /** Adds what the level was during the time that went by. */
   public void add(double level, Duration elapsed) {
-    double decay = Math.exp(-seconds(elapsed) / WINDOW_SECONDS);
+    add(level, seconds(elapsed));
+  }
+
+  public void add(double level, double elapsedSeconds) {
+    double decay = Math.exp(-elapsedSeconds / windowSeconds);
     weighted = weighted * decay + level * (1 - decay);
     weight = weight * decay + (1 - decay);
   }

@@ -11,12 +11,19 @@ import org.medicd.linux.LinuxException;
 
 /** The files below /proc, or below a captured copy of it. */
 public final class ProcTree {
+  private static final Path LIVE = Path.of("/proc");
+
   private final Path root;
   private final String prefix;
 
   public ProcTree(Path root) {
     this.root = root;
     this.prefix = root + "/";
+  }
+
+  /** Whether this is the kernel's own, and no captured copy. */
+  public boolean isLive() {
+    return root.equals(LIVE);
   }
 
   public Path root() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Growth;
 
 /**
  * The steady growth of a level over a window. The window is cut into ten parts and the lowest level
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * most parts and hardly ever falls back.
  */
 public final class Trend {
-  private static final int SAMPLES = 60;
+  /** How many levels a window holds. */
+  public static final int SAMPLES = 60;
+
   private static final int PARTS = 10;
   private static final int FEWEST_PARTS = 6;
   private static final double FILLED = 0.9;
@@ -26,6 +29,7 @@ public final class Trend {
   private final long windowNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private @Nullable Double perHour;
+  private @Nullable Double confidence;
 
   private record Sample(long nanos, long level) {}
 
@@ -44,7 +48,7 @@ public final class Trend {
     while (nowNanos - samples.getFirst().nanos() > windowNanos) {
       samples.removeFirst();
     }
-    perHour = slopePerHour();
+    assess();
   }
 
   /** Null until the window is nearly filled, and while the level does not grow steadily. */
@@ -52,13 +56,45 @@ public final class Trend {
     return perHour;
   }
 
-  private @Nullable Double slopePerHour() {
+  /**
+   * The trend as a fact.
+   *
+   * @param room how much more there may be of the level; null where it has no limit
+   */
+  public Growth growth(@Nullable Double room) {
+    Double pace = perHour;
+    boolean ends = pace != null && pace > 0 && room != null;
+    return new Growth(
+        pace,
+        confidence,
+        ends ? (Double) (double) Math.round(3600 * Math.max(0, room) / pace) : null);
+  }
+
+  private void assess() {
+    perHour = null;
+    confidence = null;
     long span = samples.getLast().nanos() - samples.getFirst().nanos();
     if (span < windowNanos * FILLED || samples.size() < FEWEST_PARTS) {
-      return null;
+      return;
     }
     List<Sample> floors = floors();
-    return risesSteadily(floors) ? (Double) (medianSlope(floors) * NANOS_PER_HOUR) : null;
+    confidence = agreement(floors);
+    if (risesSteadily(floors)) {
+      perHour = medianSlope(floors) * NANOS_PER_HOUR;
+    }
+  }
+
+  /** Kendall's tau, where it speaks for growth: pairs that rise less pairs that fall, of all. */
+  private static double agreement(List<Sample> floors) {
+    int pairs = 0;
+    int sum = 0;
+    for (int i = 0; i < floors.size(); i++) {
+      for (int j = i + 1; j < floors.size(); j++) {
+        pairs++;
+        sum += Long.compare(floors.get(j).level(), floors.get(i).level());
+      }
+    }
+    return Math.max(0, Math.round(100.0 * sum / pairs) / 100.0);
   }
 
   private List<Sample> floors() {

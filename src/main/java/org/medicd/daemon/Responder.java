@@ -20,6 +20,7 @@ import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
+import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
@@ -164,10 +165,12 @@ public final class Responder {
   private Census census(HeldStats held, UnitWatch units) {
     CensusSettings what =
         new CensusSettings(
+            settings.tick(),
             settings.limits().bytes("memory-leak", "min-rss"),
             Duration.ofMillis(settings.limits().millis("memory-leak", "window")),
             self,
-            Path.of("/etc/passwd"));
+            Path.of("/etc/passwd"),
+            NumaNodes.read(Path.of("/sys")));
     return new Census(PROC, held, what, System::nanoTime, clock, units::current, List.of());
   }
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 final class Libc {
   static final int O_RDONLY = 0;
   static final int O_CLOEXEC = 0x80000;
+  static final int O_DIRECTORY = onAarch64() ? 0x4000 : 0x10000;
+  static final int SYS_GETDENTS64 = onAarch64() ? 61 : 217;
   static final int SYS_PIDFD_SEND_SIGNAL = 424;
   static final int SYS_PIDFD_OPEN = 434;
   static final int AF_UNIX = 1;
@@ -29,6 +31,10 @@ final class Libc {
 
   private Libc() {}
 
+  private static boolean onAarch64() {
+    return System.getProperty("os.arch", "").equals("aarch64");
+  }
+
   static native int open(byte[] path, int flags);
 
   static native int close(int descriptor);
@@ -43,6 +49,11 @@ final class Libc {
   static native long syscall(long number, int first, int second);
 
   static native long syscall(long number, int first, int second, long third, int fourth);
+
+  /** The buffer must be direct. */
+  static native long syscall(long number, int first, ByteBuffer second, long third);
+
+  static native long lseek(int descriptor, long offset, int whence);
 
   static native int poll(byte[] descriptors, long count, int timeoutMillis);
 

@@ -21,6 +21,7 @@ import org.medicd.collect.FakeClock;
 import org.medicd.collect.ProcFolder;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
+import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
@@ -133,10 +134,12 @@ class PipelineTest {
     HeldStats held = closing(new HeldStats(64));
     CensusSettings what =
         new CensusSettings(
+            Duration.ofSeconds(1),
             256 << 20,
             Duration.ofMinutes(10),
             MEDICD,
-            Files.writeString(folder.resolve("passwd"), ""));
+            Files.writeString(folder.resolve("passwd"), ""),
+            new NumaNodes(Map.of()));
     Census census = closing(new Census(proc.root(), held, what, clock, clock, Map::of, List.of()));
     SystemdBus nobody = closing(new SystemdBus("unix:path=" + folder.resolve("no-bus")));
     UnitWatch units = closing(new UnitWatch(nobody, Duration.ofHours(1), Duration.ofSeconds(1)));

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.medicd.act.SignalActuator;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
+import org.medicd.collect.census.NumaNodes;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
 import org.medicd.linux.proc.HeldStat;
@@ -91,7 +92,13 @@ final class PidReuse implements AutoCloseable {
 
   private Census census() {
     CensusSettings settings =
-        new CensusSettings(1L << 40, Duration.ofMinutes(1), 1, Path.of("/etc/passwd"));
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            1L << 40,
+            Duration.ofMinutes(1),
+            1,
+            Path.of("/etc/passwd"),
+            new NumaNodes(Map.of()));
     return new Census(
         PROC, held, settings, System::nanoTime, InstantSource.system(), Map::of, List.of());
   }

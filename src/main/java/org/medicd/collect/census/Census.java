@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +19,7 @@ import org.medicd.fact.Asked;
 import org.medicd.fact.Fact;
 import org.medicd.fact.Host;
 import org.medicd.fact.Proc;
+import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
 import org.medicd.linux.Kernel;
@@ -43,10 +41,17 @@ public final class Census implements AutoCloseable {
   private final Details details;
   private final HostLook hostLook;
   private final Roll roll;
+  private final Crowd crowd = new Crowd();
+  private final Unrest unrest = new Unrest();
+  private final Texts texts = new Texts();
   private final Aspects aspects;
   private final ThreadWatch threadWatch = new ThreadWatch();
   private @Nullable Long lastNanos;
-  private int looks;
+  private Wanted wanted = Wanted.NOTHING;
+  private Set<ProcessId> suspects = Set.of();
+  private Map<Integer, Proc> processes = Map.of();
+  private @Nullable Host host;
+  private long tick;
 
   /**
    * @param proc /proc, or a captured copy of it
@@ -77,76 +82,84 @@ public final class Census implements AutoCloseable {
 
   /** Says what the loaded rules ask for; before the first look, and when others are loaded. */
   public void ask(Asked asked) {
+    wanted = Wanted.of(asked);
     aspects.ask(asked);
+  }
+
+  /** Names processes that a symptom or an open incident is about: they are missed in no tick. */
+  public void suspect(Set<ProcessId> named) {
+    suspects = Set.copyOf(named);
   }
 
   /** Looks once. To be called by one thread only. */
   public Snapshot look() {
     long nowNanos = monotonicNanos.getAsLong();
     Instant at = wall.instant();
-    Duration elapsed = lastNanos == null ? Duration.ZERO : Duration.ofNanos(nowNanos - lastNanos);
+    long beforeNanos = lastNanos == null ? nowNanos : lastNanos;
     lastNanos = nowNanos;
-    if (++looks % LOOKS_PER_PASSWD == 0) {
+    tick++;
+    if (tick % LOOKS_PER_PASSWD == 0) {
       details.askPasswd();
     }
+    Duration elapsed = Duration.ofNanos(nowNanos - beforeNanos);
     Gaps gaps = new Gaps();
-    Look look = new Look(tree, details, settings, nowNanos, elapsed, gaps);
     HostStat stat = hostLook.stat(gaps);
-    Collection<Watched> all = roll.call(boot(stat, at), gaps);
-    Host host = stat == null ? null : hostLook.look(stat, population(all), elapsed, gaps);
+    Look look =
+        new Look(
+            tree,
+            details,
+            settings,
+            texts,
+            wanted,
+            tick,
+            nowNanos,
+            beforeNanos,
+            boot(stat, at),
+            at,
+            host,
+            gaps);
+    roll.begin();
+    roll.attend(look);
+    crowd.name(suspects, roll.all());
+    roll.readDue(look);
+    readTheRestIfFelt(stat, look);
+    processes = crowd.show(roll, look);
+    host = stat == null ? null : hostLook.look(stat, crowd.population(), elapsed, gaps);
     if (stat != null && host != null) {
-      threadWatch.look(all, stat, host, look);
+      threadWatch.look(roll.all(), stat, host, look);
     }
-    Map<Integer, Proc> processes = processes(all, look);
     gaps.addAll(details.check());
-    Scene scene = new Scene(nowNanos, at, processes, List.of(), Set.of(), gaps);
+    Scene scene = new Scene(nowNanos, at, processes, crowd.born(), suspects, gaps);
     List<Fact> facts = new ArrayList<>(hostLook.pressures(gaps));
     facts.addAll(aspects.look(scene));
     return new Snapshot(
         at,
         elapsed,
         host,
-        Collections.unmodifiableMap(processes),
-        List.copyOf(processes.keySet()),
+        processes,
+        crowd.stirred(),
         Map.copyOf(units.get()),
         List.copyOf(facts),
         aspects.reports(),
         gaps.toList());
   }
 
+  private void readTheRestIfFelt(@Nullable HostStat stat, Look look) {
+    if (unrest.isFelt(stat, roll.explainedTicks(), crowd.population().blocked(), look.tick())) {
+      roll.readTheRest(look);
+      unrest.answered(roll.foundAwake(), roll.foundInD(), look.tick());
+    }
+  }
+
   @Override
   public void close() {
     details.close();
     aspects.close();
+    roll.close();
   }
 
   /** By the kernel's own account; where that is hidden, by the time since boot. */
   private static Instant boot(@Nullable HostStat stat, Instant at) {
     return stat != null ? Instant.ofEpochSecond(stat.bootSeconds()) : at.minus(Kernel.sinceBoot());
-  }
-
-  private static Population population(Collection<Watched> all) {
-    int zombies = 0;
-    int blocked = 0;
-    for (Watched watched : all) {
-      zombies += watched.stat().isZombie() ? 1 : 0;
-      blocked += watched.stat().state() == 'D' ? 1 : 0;
-    }
-    return new Population(all.size(), zombies, blocked);
-  }
-
-  private static Map<Integer, Proc> processes(Collection<Watched> all, Look look) {
-    Map<Integer, Integer> zombiesByParent = new HashMap<>();
-    for (Watched watched : all) {
-      if (watched.stat().isZombie()) {
-        zombiesByParent.merge(watched.stat().parent(), 1, Integer::sum);
-      }
-    }
-    Map<Integer, Proc> processes = new HashMap<>(all.size() * 2);
-    for (Watched watched : all) {
-      int pid = watched.stat().pid();
-      processes.put(pid, watched.look(look, zombiesByParent.getOrDefault(pid, 0)));
-    }
-    return processes;
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Average;
 import org.medicd.collect.Gaps;
 import org.medicd.collect.ProcTree;
+import org.medicd.linux.proc.PidStat;
 import org.medicd.linux.proc.SchedStat;
 
 /**
@@ -20,48 +21,62 @@ final class Demand {
   private static final double BUSY_PERCENT = 5;
   private static final Duration BUSY_FOR = Duration.ofSeconds(10);
 
-  private Average average = new Average();
+  private @Nullable Average average;
   private @Nullable Map<Integer, Long> lastNanos;
-  private Duration sinceBusy = BUSY_FOR;
+  private long lookedNanos;
+  private long busyNanos;
+  private boolean watched;
   private boolean withoutSchedstat;
 
-  /** Counts this look; returns whether the process is worth the reading of its threads. */
-  boolean isBusy(@Nullable Double cpuPercent, char state, Duration elapsed) {
-    boolean busy = cpuPercent != null && cpuPercent >= BUSY_PERCENT || state == 'R';
-    sinceBusy = busy ? Duration.ZERO : sinceBusy.plus(elapsed);
-    if (sinceBusy.compareTo(BUSY_FOR) >= 0) {
+  /** Whether it was busy lately. */
+  boolean isWatched() {
+    return watched;
+  }
+
+  /** Returns the average over 10 s; null where it is not known, and for who is not busy. */
+  @Nullable Double look(
+      Look look, PidStat stat, @Nullable Double cpuPercent, @Nullable Double cpuAvg10) {
+    boolean busy = cpuPercent != null && cpuPercent >= BUSY_PERCENT || stat.state() == 'R';
+    if (busy) {
+      watched = true;
+      busyNanos = look.nowNanos();
+    } else if (watched && look.nowNanos() - busyNanos >= BUSY_FOR.toNanos()) {
+      watched = false;
       lastNanos = null;
-      average = new Average();
-      return false;
+      average = null;
     }
-    return true;
+    if (!watched) {
+      return null;
+    }
+    lookAtThreads(look, stat, cpuPercent != null ? cpuPercent : 0);
+    return withoutSchedstat ? cpuAvg10 : average == null ? null : average.value();
   }
 
   /** Reads the threads. What a thread did before it ended is known from the CPU time alone. */
-  void look(ProcTree tree, int pid, @Nullable Double cpuPercent, Duration elapsed, Gaps gaps) {
+  private void lookAtThreads(Look look, PidStat stat, double cpuPercent) {
     Map<Integer, Long> nanos;
     try {
-      nanos = read(tree, pid, gaps);
+      nanos = read(look.tree(), stat, look.gaps());
     } catch (IOException e) {
-      gaps.ofProcess("proc/PID/task/TID/schedstat", pid, e);
+      look.gaps().ofProcess("proc/PID/task/TID/schedstat", stat.pid(), e);
       nanos = null;
     }
-    if (nanos != null && lastNanos != null && !elapsed.isZero()) {
-      double percent = 100.0 * grown(lastNanos, nanos) / elapsed.toNanos();
-      average.add(Math.max(percent, cpuPercent != null ? cpuPercent : 0), elapsed);
+    long elapsed = look.nowNanos() - lookedNanos;
+    if (nanos != null && lastNanos != null && elapsed > 0) {
+      double percent = 100.0 * grown(lastNanos, nanos) / elapsed;
+      average = average != null ? average : new Average();
+      average.add(Math.max(percent, cpuPercent), elapsed / 1e9);
     } else if (nanos == null) {
-      average = new Average();
+      average = null;
     }
     lastNanos = nanos;
+    lookedNanos = look.nowNanos();
   }
 
-  /** Null where it is not known; the plain CPU average where the kernel keeps no waiting times. */
-  @Nullable Double avg10(@Nullable Double cpuAvg10) {
-    return withoutSchedstat ? cpuAvg10 : average.value();
-  }
-
-  private @Nullable Map<Integer, Long> read(ProcTree tree, int pid, Gaps gaps) throws IOException {
-    int[] threads = tree.numbers(pid + "/task");
+  private @Nullable Map<Integer, Long> read(ProcTree tree, PidStat stat, Gaps gaps)
+      throws IOException {
+    int pid = stat.pid();
+    int[] threads = stat.threads() == 1 ? new int[] {pid} : tree.numbers(pid + "/task");
     if (threads.length > MAX_THREADS) {
       gaps.add(
           "proc/PID/task/TID/schedstat",
@@ -73,8 +88,8 @@ final class Demand {
     for (int thread : threads) {
       String folder = pid + "/task/" + thread;
       try {
-        SchedStat stat = SchedStat.parse(tree.read(folder + "/schedstat"));
-        nanos.put(thread, stat.runNanos() + stat.waitNanos());
+        SchedStat sched = SchedStat.parse(tree.read(folder + "/schedstat"));
+        nanos.put(thread, sched.runNanos() + sched.waitNanos());
       } catch (IOException e) {
         if (!ProcTree.isAbsence(e)) {
           throw e;

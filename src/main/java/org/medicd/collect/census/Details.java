@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,11 @@ final class Details implements AutoCloseable {
   private final ProcTree tree;
   private final Path passwdFile;
   private final WaitFinder waits;
+  private final Sampler sampler;
   private final Readers commandLineReaders;
   private final Readers waitReaders;
+  private final Readers sampleReaders;
+  private final Queue<Watched> answered = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable ThreadScan> threadScan = new AtomicReference<>();
   private volatile boolean threadsAsked;
   private volatile Passwd passwd = new Passwd(Map.of());
@@ -39,6 +45,8 @@ final class Details implements AutoCloseable {
     this.waits = new WaitFinder(tree, FileSyscalls.of(System.getProperty("os.arch", "")));
     this.commandLineReaders = new Readers("proc/PID/cmdline", monotonicNanos);
     this.waitReaders = new Readers("proc/PID/syscall", monotonicNanos);
+    this.sampler = new Sampler(tree, monotonicNanos);
+    this.sampleReaders = new Readers("proc/PID/io", monotonicNanos);
     readPasswd();
   }
 
@@ -70,7 +78,11 @@ final class Details implements AutoCloseable {
   private void readCommandLine(int pid, ProcessDetails details) {
     try {
       String line = tree.read(pid + "/cmdline", COMMAND_LINE_BYTES).replace('\0', ' ').strip();
-      details.commandLine = line.isEmpty() ? null : line;
+      String now = line.isEmpty() ? null : line;
+      if (!Objects.equals(now, details.commandLine)) {
+        details.commandLine = now;
+        answered.add(details.of);
+      }
     } catch (IOException e) {
       // world-readable: it has ended, and the next look tells so
     } finally {
@@ -90,6 +102,27 @@ final class Details implements AutoCloseable {
   private void readWait(int pid, int task, ProcessDetails details) {
     details.wait = waits.find(pid, task);
     details.waitAsked = false;
+    answered.add(details.of);
+  }
+
+  void askSample(int pid, Wanted wanted, ProcessDetails details) {
+    if (!details.sampleAsked) {
+      details.sampleAsked = true;
+      if (!sampleReaders.offer("pid " + pid, () -> readSample(pid, wanted, details))) {
+        details.sampleAsked = false;
+      }
+    }
+  }
+
+  private void readSample(int pid, Wanted wanted, ProcessDetails details) {
+    details.sample.set(sampler.take(pid, wanted));
+    details.sampleAsked = false;
+    answered.add(details.of);
+  }
+
+  /** One of those about whom something new has been read; null where there is none left. */
+  @Nullable Watched takeAnswered() {
+    return answered.poll();
   }
 
   void askThreads(List<ProcessId> processes) {
@@ -115,6 +148,7 @@ final class Details implements AutoCloseable {
   List<Gap> check() {
     List<Gap> gaps = new ArrayList<>(commandLineReaders.check());
     gaps.addAll(waitReaders.check());
+    gaps.addAll(sampleReaders.check());
     return gaps;
   }
 
@@ -122,5 +156,6 @@ final class Details implements AutoCloseable {
   public void close() {
     commandLineReaders.close();
     waitReaders.close();
+    sampleReaders.close();
   }
 }

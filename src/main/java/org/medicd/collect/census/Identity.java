@@ -1,6 +1,7 @@
 package org.medicd.collect.census;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Gaps;
 import org.medicd.collect.ProcTree;
@@ -18,11 +19,25 @@ record Identity(
     @Nullable String unit) {
   static final Identity UNKNOWN = new Identity(null, null, null, null, null);
   private static final String DELETED = " (deleted)";
-  private static final int EVERY = 30;
+  private static final int EVERY = 60;
 
   /** At first sight, soon after (a fork becomes another program), and then now and then. */
   static boolean isDue(int pid, int looks, boolean commChanged) {
     return looks == 1 || looks == 2 || looks == 5 || commChanged || (looks + pid) % EVERY == 0;
+  }
+
+  /** The same with texts that others have too: most processes run few programs in few groups. */
+  Identity sharing(UnaryOperator<String> texts) {
+    return new Identity(
+        shared(executable, texts),
+        uid,
+        shared(user, texts),
+        shared(cgroup, texts),
+        shared(unit, texts));
+  }
+
+  private static @Nullable String shared(@Nullable String text, UnaryOperator<String> texts) {
+    return text == null ? null : texts.apply(text);
   }
 
   static Identity read(ProcTree tree, int pid, Passwd passwd, Gaps gaps) {

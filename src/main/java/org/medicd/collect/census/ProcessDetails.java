@@ -1,5 +1,6 @@
 package org.medicd.collect.census;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,20 @@ import org.jspecify.annotations.Nullable;
  * answered yet is not asked again, so that one hung process holds one reader.
  */
 final class ProcessDetails {
+  final Watched of;
+  final AtomicReference<@Nullable Sample> sample = new AtomicReference<>();
   volatile @Nullable String commandLine;
   volatile boolean commandLineAsked;
   volatile @Nullable Wait wait;
   volatile boolean waitAsked;
+  volatile boolean sampleAsked;
+
+  ProcessDetails(Watched of) {
+    this.of = of;
+  }
+
+  /** The last sample, once. */
+  @Nullable Sample takeSample() {
+    return sample.getAndSet(null);
+  }
 }

@@ -1,203 +1,197 @@
 package org.medicd.collect.census;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.medicd.collect.Gaps;
 import org.medicd.collect.ProcTree;
-import org.medicd.linux.Kernel;
 import org.medicd.linux.LinuxException;
-import org.medicd.linux.proc.HeldStat;
+import org.medicd.linux.NumberedEntries;
 import org.medicd.linux.proc.HeldStats;
-import org.medicd.linux.proc.MalformedKernelFile;
-import org.medicd.linux.proc.PidStat;
 
-/**
- * Who is there. Reads the stat of every process, through the descriptor that was opened before the
- * process was first known by name, where there is one: only so it can be proved later.
- */
-final class Roll {
+/** Who is there, by ascending pid. One that ends while it is looked at is just absent. */
+final class Roll implements AutoCloseable {
   private final ProcTree tree;
-  private final HeldStats held;
-  private final Map<Integer, Watched> byPid = new HashMap<>();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(HeldStat.BUFFER_BYTES);
-  private final byte[] bytes = new byte[HeldStat.BUFFER_BYTES];
+  private final StatReader reader;
+  private @Nullable NumberedEntries entries;
+  private Watched[] all = new Watched[0];
+  private final List<Watched> born = new ArrayList<>();
+  private final List<Watched> ended = new ArrayList<>();
+  private long explainedTicks;
+  private boolean foundAwake;
+  private boolean foundInD;
+  private boolean kinshipChanged;
 
   Roll(ProcTree tree, HeldStats held) {
     this.tree = tree;
-    this.held = held;
+    this.reader = new StatReader(tree, held);
   }
 
-  /** All processes of now. One that ends meanwhile is just absent. */
-  Collection<Watched> call(Instant boot, Gaps gaps) {
-    Set<Integer> present = new HashSet<>();
-    for (int pid : pids(gaps)) {
-      try {
-        if (meet(pid, boot)) {
-          present.add(pid);
-        }
-      } catch (IOException e) {
-        gaps.add("proc/PID/stat", "pid " + pid, String.valueOf(e.getMessage()));
-        Watched known = byPid.get(pid);
-        if (known != null) {
-          known.missed();
-          present.add(pid);
-        }
+  /** Those of now; not to be changed. */
+  Watched[] all() {
+    return all;
+  }
+
+  /** Those who were not there in the tick before. */
+  List<Watched> born() {
+    return born;
+  }
+
+  /** Those who were. */
+  List<Watched> ended() {
+    return ended;
+  }
+
+  /** CPU time that those looked at in this tick have used since their looks before. */
+  long explainedTicks() {
+    return explainedTicks;
+  }
+
+  /** Whether one that had not been due turned out to use a CPU. */
+  boolean foundAwake() {
+    return foundAwake;
+  }
+
+  /** Whether one that had not been due turned out to be in D. */
+  boolean foundInD() {
+    return foundInD;
+  }
+
+  /** Whether anybody came, went, became a zombie or got another parent. */
+  boolean kinshipChanged() {
+    return kinshipChanged || !born.isEmpty() || !ended.isEmpty();
+  }
+
+  /** Begins a tick. */
+  void begin() {
+    born.clear();
+    ended.clear();
+    explainedTicks = 0;
+    foundAwake = false;
+    foundInD = false;
+    kinshipChanged = false;
+  }
+
+  /** Compares the list of pids with who was there. */
+  void attend(Look look) {
+    NumberedEntries pids = list(look);
+    if (pids == null) {
+      return;
+    }
+    List<Watched> present = new ArrayList<>(pids.count() + 16);
+    int old = 0;
+    for (int i = 0; i < pids.count(); i++) {
+      int pid = pids.get(i);
+      for (; old < all.length && all[old].pid() < pid; old++) {
+        forget(all[old]);
+      }
+      Watched one = old < all.length && all[old].pid() == pid ? all[old++] : meet(pid, null, look);
+      if (one != null) {
+        present.add(one);
       }
     }
-    if (byPid.size() > present.size()) {
-      List<Watched> ended = new ArrayList<>(byPid.values());
-      ended.removeIf(watched -> present.contains(watched.stat().pid()));
-      ended.forEach(this::forget);
+    for (; old < all.length; old++) {
+      forget(all[old]);
     }
-    return byPid.values();
+    if (!born.isEmpty() || !ended.isEmpty()) {
+      all = present.toArray(Watched[]::new);
+    }
   }
 
   /** A folder that cannot be listed does not mean that all processes have ended. */
-  private int[] pids(Gaps gaps) {
+  private @Nullable NumberedEntries list(Look look) {
     try {
-      return tree.numbers("");
-    } catch (IOException e) {
-      gaps.ofHost("proc", e);
-      return byPid.keySet().stream().mapToInt(Integer::intValue).toArray();
-    }
-  }
-
-  private boolean meet(int pid, Instant boot) throws IOException {
-    Watched known = byPid.get(pid);
-    if (known != null) {
-      if (isStillThere(known)) {
-        return true;
+      NumberedEntries open = entries;
+      if (open == null) {
+        open = NumberedEntries.open(tree.root().toString());
+        entries = open;
       }
-      forget(known);
-    }
-    return firstSight(pid, known, boot);
-  }
-
-  private boolean isStillThere(Watched known) throws IOException {
-    HeldStat stat = known.held();
-    if (stat != null) {
-      return readAgain(stat, known);
-    }
-    HeldStat opened = open(known.stat().pid());
-    if (opened == null) {
-      return false;
-    }
-    boolean keep = false;
-    try {
-      boolean same = readAgain(opened, known);
-      keep = same && deservesToBeHeld(known);
-      return same;
-    } finally {
-      if (keep) {
-        hold(known, opened);
-      } else {
-        opened.close();
-      }
-    }
-  }
-
-  /** Most lines are those of the look before, to the byte: they are not parsed again. */
-  private boolean readAgain(HeldStat stat, Watched known) throws IOException {
-    int length = read(stat);
-    if (length == HeldStat.GONE) {
-      return false;
-    }
-    if (known.showedLine(bytes, length)) {
-      return true;
-    }
-    PidStat again = parse(length, known.stat().pid());
-    if (!again.id().equals(known.id())) {
-      return false;
-    }
-    known.saw(again, Arrays.copyOf(bytes, length));
-    return true;
-  }
-
-  private boolean deservesToBeHeld(Watched known) {
-    return known.isSuspect() ? held.hasRoomForSuspect() : held.hasRoom();
-  }
-
-  private boolean firstSight(int pid, @Nullable Watched before, Instant boot) throws IOException {
-    HeldStat opened = open(pid);
-    if (opened == null) {
-      return false;
-    }
-    boolean keep = false;
-    try {
-      int length = read(opened);
-      if (length == HeldStat.GONE) {
-        return false;
-      }
-      PidStat stat = parse(length, pid);
-      if (before != null && before.id().equals(stat.id())) {
-        held.distrust(stat.id());
-      }
-      Watched watched = new Watched(stat, Arrays.copyOf(bytes, length), boot.plus(afterBoot(stat)));
-      byPid.put(pid, watched);
-      keep = held.hasRoom();
-      if (keep) {
-        hold(watched, opened);
-      }
-      return true;
-    } finally {
-      if (!keep) {
-        opened.close();
-      }
-    }
-  }
-
-  private void hold(Watched watched, HeldStat stat) {
-    held.add(watched.id(), stat);
-    watched.hold(stat);
-  }
-
-  private static Duration afterBoot(PidStat stat) {
-    long ticks = Math.max(0, stat.startTicks());
-    long perSecond = Kernel.ticksPerSecond();
-    return Duration.ofSeconds(ticks / perSecond)
-        .plusNanos(ticks % perSecond * 1_000_000_000L / perSecond);
-  }
-
-  private @Nullable HeldStat open(int pid) throws IOException {
-    try {
-      return HeldStat.open(tree.root(), pid);
+      open.list();
+      return open;
     } catch (LinuxException e) {
-      if (ProcTree.isAbsence(e)) {
-        return null;
+      look.gaps().ofHost("proc", e);
+      return null;
+    }
+  }
+
+  /** Reads those who are due. */
+  void readDue(Look look) {
+    read(look, false);
+  }
+
+  /** Reads all whom this tick has not read yet. */
+  void readTheRest(Look look) {
+    read(look, true);
+  }
+
+  private void read(Look look, boolean rest) {
+    boolean holes = false;
+    for (int i = 0; i < all.length; i++) {
+      Watched one = all[i];
+      if (rest ? one.wasReadIn(look.tick()) : !one.isDue(look.tick())) {
+        continue;
       }
-      throw e;
+      if (rest) {
+        one.restedUntil(look.beforeNanos());
+      }
+      Watched now = read(one, look);
+      if (now != one) {
+        holes |= now == null;
+        all[i] = now;
+      } else if (rest) {
+        foundAwake |= one.isAwake();
+        foundInD |= one.stat().state() == 'D';
+      }
+    }
+    if (holes) {
+      all = Arrays.stream(all).filter(Objects::nonNull).toArray(Watched[]::new);
     }
   }
 
-  private int read(HeldStat stat) throws IOException {
-    int length = stat.read(buffer);
-    if (length != HeldStat.GONE) {
-      buffer.get(bytes, 0, length);
+  /** The same, or who has its pid now, or null. */
+  private @Nullable Watched read(Watched known, Look look) {
+    try {
+      int parent = known.stat().parent();
+      boolean zombie = known.stat().isZombie();
+      if (reader.readAgain(known)) {
+        kinshipChanged |= known.stat().parent() != parent || known.stat().isZombie() != zombie;
+        explainedTicks += known.plan(look);
+        return known;
+      }
+    } catch (IOException e) {
+      look.gaps().add("proc/PID/stat", "pid " + known.pid(), String.valueOf(e.getMessage()));
+      known.missed();
+      return known;
     }
-    return length;
+    forget(known);
+    return meet(known.pid(), known, look);
   }
 
-  private PidStat parse(int length, int pid) throws MalformedKernelFile {
-    PidStat parsed = PidStat.parse(bytes, length);
-    if (parsed.pid() != pid) {
-      throw new MalformedKernelFile("proc/PID/stat", "names pid " + parsed.pid());
+  private @Nullable Watched meet(int pid, @Nullable Watched before, Look look) {
+    try {
+      Watched met = reader.meet(pid, before, look);
+      if (met != null) {
+        born.add(met);
+      }
+      return met;
+    } catch (IOException e) {
+      look.gaps().add("proc/PID/stat", "pid " + pid, String.valueOf(e.getMessage()));
+      return null;
     }
-    return parsed;
   }
 
   private void forget(Watched watched) {
-    byPid.remove(watched.stat().pid());
-    held.remove(watched.id());
+    watched.end();
+    ended.add(watched);
+    reader.letGo(watched);
+  }
+
+  @Override
+  public void close() {
+    if (entries != null) {
+      entries.close();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.medicd.collect.census;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ThreadWatch {
   private @Nullable Long askedNanos;
   private int turn;
 
-  void look(Collection<Watched> all, HostStat stat, Host host, Look look) {
+  void look(Watched[] all, HostStat stat, Host host, Look look) {
     ThreadScan scan = look.details().takeThreadScan();
     if (scan != null) {
       tell(all, scan, look);
@@ -33,15 +32,18 @@ final class ThreadWatch {
     }
   }
 
-  private static void tell(Collection<Watched> all, ThreadScan scan, Look look) {
+  private static void tell(Watched[] all, ThreadScan scan, Look look) {
     Map<ProcessId, Watched> byId = new HashMap<>();
-    all.forEach(watched -> byId.put(watched.id(), watched));
+    for (Watched watched : all) {
+      byId.put(watched.id(), watched);
+    }
     scan.blocked()
         .forEach(
             (id, threads) -> {
               Watched watched = byId.get(id);
               if (watched != null) {
-                watched.blocked().threadsIn(id.pid(), threads, look.nowNanos());
+                watched.portrait().blocking().threadsIn(id.pid(), threads, look.nowNanos());
+                watched.stir();
               }
             });
     if (scan.left() > 0) {
@@ -58,10 +60,9 @@ final class ThreadWatch {
         && load1 - Math.max(0, running - 1) - host.blocked() >= 1;
   }
 
-  private static boolean someAreStuck(Collection<Watched> all, long nowNanos) {
+  private static boolean someAreStuck(Watched[] all, long nowNanos) {
     for (Watched watched : all) {
-      Blocked.Longest longest = watched.blocked().longest();
-      if (longest != null && nowNanos - longest.sinceNanos() >= EVERY_NANOS) {
+      if (watched.portrait().blocking().lasts(EVERY_NANOS, nowNanos)) {
         return true;
       }
     }
@@ -69,7 +70,7 @@ final class ThreadWatch {
   }
 
   /** Begins elsewhere each time, so that a scan that is cut off reaches all in turn. */
-  private List<ProcessId> multithreaded(Collection<Watched> all) {
+  private List<ProcessId> multithreaded(Watched[] all) {
     List<ProcessId> processes = new ArrayList<>();
     for (Watched watched : all) {
       if (watched.stat().threads() > 1) {

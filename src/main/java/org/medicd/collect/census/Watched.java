@@ -1,61 +1,200 @@
 package org.medicd.collect.census;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.medicd.fact.Growth;
 import org.medicd.fact.Proc;
-import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.proc.HeldStat;
 import org.medicd.linux.proc.PidStat;
-import org.medicd.linux.proc.PidStatus;
 
-/** One process and what is remembered of it between looks. For the tick's thread only. */
+/**
+ * One process: its stat as last read, when it is due again, and what it is shown as. For the tick's
+ * thread only.
+ */
 final class Watched {
-  private static final long WAIT_EVERY_NANOS = 3_000_000_000L;
+  /** From here on its averages must be exact to the tick. */
+  private static final double BUSY_PERCENT = 1;
+
+  /** Less CPU time between two looks than this is no waking: the counter's grain. */
+  private static final long AWAKE_TICKS = 2;
+
+  private static final int NEW_LOOKS = 5;
 
   private final Instant startedAt;
+  private final Rhythm rhythm = new Rhythm();
   private final Rates rates = new Rates();
-  private final Demand demand = new Demand();
-  private final Memory memory = new Memory();
-  private final Blocked blocked = new Blocked();
-  private final ProcessDetails details = new ProcessDetails();
-  private Identity identity = Identity.UNKNOWN;
+  private final Kin kin = new Kin();
+  private final Portrait portrait = new Portrait(this);
   private PidStat stat;
   private byte[] line;
   private @Nullable HeldStat held;
-  private boolean unchanged;
-  private boolean commChanged;
+  private long readInTick;
+  private long spentTicks;
   private int looks;
-  private boolean fresh = true;
-  private Blocked.@Nullable Longest waiting;
-  private long waitAskedNanos;
-  private @Nullable Proc shown;
-  private boolean isAtRest;
-  private Duration rested = Duration.ZERO;
+  private boolean changed = true;
+  private boolean commChanged;
+  private boolean stirred;
+  private boolean suspect;
+  private boolean ended;
 
   /** First seen with this line of its stat. */
-  Watched(PidStat stat, byte[] line, Instant startedAt) {
+  Watched(PidStat stat, byte[] line, Look look) {
     this.stat = stat;
     this.line = line;
-    this.startedAt = startedAt;
+    this.startedAt = look.boot().plus(afterBoot(stat));
+    plan(look);
+  }
+
+  private static Duration afterBoot(PidStat stat) {
+    long ticks = Math.max(0, stat.startTicks());
+    long perSecond = Kernel.ticksPerSecond();
+    return Duration.ofSeconds(ticks / perSecond)
+        .plusNanos(ticks % perSecond * 1_000_000_000L / perSecond);
+  }
+
+  /** Whether this line of its stat is that of the look before. */
+  boolean showsAgain(byte[] bytes, int length) {
+    changed = !Arrays.equals(line, 0, line.length, bytes, 0, length);
+    commChanged &= changed;
+    return !changed;
+  }
+
+  void shows(PidStat now, byte[] nowLine) {
+    commChanged = !now.comm().equals(stat.comm());
+    spentTicks = Math.max(0, now.cpuTicks() - stat.cpuTicks());
+    stat = now;
+    line = nowLine;
+  }
+
+  /** Its stat could not be read this time: what was seen before stands, beside the gap. */
+  void missed() {
+    rhythm.stir();
+  }
+
+  /** Nothing told of it until then, so what it has done since was done after. */
+  void restedUntil(long nanos) {
+    rates.rested(nanos);
+  }
+
+  /**
+   * After a look at its stat: reckons its rates and plans the next look.
+   *
+   * @return clock ticks that it spent on CPUs since the look before
+   */
+  long plan(Look look) {
+    looks++;
+    long spent = changed ? spentTicks : 0;
+    if (looks > 1 && !changed && rates.areZero()) {
+      rates.rested(look.nowNanos());
+    } else {
+      rates.keep(look.wanted().cpuAvg60(), look.wanted().cpuAvg300());
+      rates.add(stat.cpuTicks(), look.nowNanos());
+    }
+    readInTick = look.tick();
+    rhythm.looked(look.tick(), pid(), changed, isBusy(), portrait.widestSpacing(look));
+    stirred |= changed || !rates.areZero() || portrait.isDue(look);
+    return spent;
+  }
+
+  private boolean isBusy() {
+    Double cpu = rates.cpuAvg10();
+    char state = stat.state();
+    return suspect
+        || looks < NEW_LOOKS
+        || state == 'R'
+        || state == 'D'
+        || cpu != null && cpu >= BUSY_PERCENT
+        || portrait.isTense();
+  }
+
+  boolean isDue(long tick) {
+    return rhythm.isDue(tick);
+  }
+
+  /** To be looked at in the next tick, and shown anew in this. */
+  void stir() {
+    rhythm.stir();
+    stirred = true;
+  }
+
+  /** What it is to be shown as; the same object as before where nothing has changed. */
+  Proc show(Look look) {
+    Proc before = portrait.shown();
+    if (!stirred && before != null) {
+      return before;
+    }
+    stirred = false;
+    return portrait.draw(look);
+  }
+
+  boolean isStirred() {
+    return stirred;
   }
 
   ProcessId id() {
     return stat.id();
   }
 
+  int pid() {
+    return stat.pid();
+  }
+
   PidStat stat() {
     return stat;
   }
 
-  Blocked blocked() {
-    return blocked;
+  byte[] line() {
+    return line;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  int looks() {
+    return looks;
+  }
+
+  boolean wasReadIn(long tick) {
+    return readInTick == tick;
+  }
+
+  boolean changed() {
+    return changed;
+  }
+
+  boolean commChanged() {
+    return commChanged;
+  }
+
+  /** Whether it has used a CPU since the look before, or wants to. */
+  boolean isAwake() {
+    return changed && spentTicks >= AWAKE_TICKS || stat.state() == 'R';
+  }
+
+  Rates rates() {
+    return rates;
+  }
+
+  Kin kin() {
+    return kin;
+  }
+
+  Portrait portrait() {
+    return portrait;
+  }
+
+  long rssBytes() {
+    return stat.rssPages() * Kernel.pageBytes();
+  }
+
+  /** Its average over 10 s in tenths of a percent; 0 while it is not known. */
+  long cpuTenths() {
+    Double cpu = rates.cpuAvg10();
+    return cpu == null ? 0 : Math.round(10 * cpu);
   }
 
   @Nullable HeldStat held() {
@@ -66,169 +205,26 @@ final class Watched {
     held = opened;
   }
 
-  /** Whether its stat reads as it did in the look before. */
-  boolean showedLine(byte[] bytes, int length) {
-    unchanged = Arrays.equals(line, 0, line.length, bytes, 0, length);
-    commChanged &= !unchanged;
-    fresh |= unchanged;
-    return unchanged;
+  /** A symptom or an open incident names it. */
+  void suspect(boolean now) {
+    suspect = now;
+    rhythm.stir();
   }
 
-  void saw(PidStat now, byte[] nowLine) {
-    commChanged = !now.comm().equals(stat.comm());
-    stat = now;
-    line = nowLine;
-    fresh = true;
+  boolean isNamed() {
+    return suspect;
   }
 
-  /** Its stat could not be read this time: what was seen before stands, beside the gap. */
-  void missed() {
-    fresh = false;
-  }
-
-  /** It was seen to want much lately: worth a descriptor when they are scarce. */
+  /** Worth a descriptor when they are scarce. */
   boolean isSuspect() {
-    Proc proc = shown;
-    return proc != null
-        && (proc.demandAvg10() != null
-            || proc.anonBytes() != null
-            || proc.blockedSeconds() != null);
+    return suspect || portrait.isSuspicious();
   }
 
-  /** Returns the same object as in the look before where nothing has changed. */
-  Proc look(Look look, int zombieChildren) {
-    Proc before = shown;
-    if (!fresh && before != null) {
-      return before;
-    }
-    looks++;
-    boolean identityIsDue = Identity.isDue(stat.pid(), looks, commChanged);
-    if (before != null && !identityIsDue && nothingHappened(before, zombieChildren)) {
-      rested = rested.plus(look.elapsed());
-      return before;
-    }
-    if (identityIsDue) {
-      lookAtIdentity(look);
-    }
-    Proc now = lookClosely(look, zombieChildren);
-    Proc same = before != null && before.equals(now) ? before : now;
-    shown = same;
-    return same;
+  void end() {
+    ended = true;
   }
 
-  /** The case of nearly all processes at nearly all times, and so worth a short cut. */
-  private boolean nothingHappened(Proc before, int zombieChildren) {
-    return unchanged
-        && isAtRest
-        && blocked.longest() == null
-        && before.zombieChildren() == zombieChildren
-        && Objects.equals(before.commandLine(), details.commandLine);
-  }
-
-  private void lookAtIdentity(Look look) {
-    identity = Identity.read(look.tree(), stat.pid(), look.details().passwd(), look.gaps());
-    if (!stat.isKernelThread() && stat.state() != 'Z') {
-      look.details().askCommandLine(stat.pid(), details);
-    }
-  }
-
-  private Proc lookClosely(Look look, int zombieChildren) {
-    int pid = stat.pid();
-    rates.rest(rested);
-    rested = Duration.ZERO;
-    rates.add(stat.cpuTicks(), look.elapsed());
-    Double demandAvg10 = null;
-    boolean busy = demand.isBusy(rates.cpuPercent(), stat.state(), look.elapsed());
-    if (busy) {
-      demand.look(look.tree(), pid, rates.cpuPercent(), look.elapsed(), look.gaps());
-      demandAvg10 = demand.avg10(rates.cpuAvg10());
-    }
-    memory.look(look, pid, rssBytes());
-    Wait wait = lookAtBlocking(look);
-    isAtRest = !busy && rates.areZero() && !memory.isSuspected() && waiting == null;
-    return proc(look, zombieChildren, demandAvg10, wait);
-  }
-
-  private long rssBytes() {
-    return stat.rssPages() * Kernel.pageBytes();
-  }
-
-  private @Nullable Wait lookAtBlocking(Look look) {
-    int pid = stat.pid();
-    if (stat.state() == 'D') {
-      blocked.isIn(pid, contextSwitches(look), look.nowNanos());
-    } else {
-      blocked.isOut(pid);
-    }
-    Blocked.Longest longest = blocked.longest();
-    if (longest == null || !longest.equals(waiting)) {
-      details.wait = null;
-      waitAskedNanos = look.nowNanos() - WAIT_EVERY_NANOS;
-    }
-    boolean isTime = look.nowNanos() - waitAskedNanos >= WAIT_EVERY_NANOS;
-    if (longest != null && isTime && look.nowNanos() != longest.sinceNanos()) {
-      look.details().askWait(pid, longest.task(), details);
-      waitAskedNanos = look.nowNanos();
-    }
-    waiting = longest;
-    Wait wait = longest == null ? null : details.wait;
-    if (wait != null && wait.failure() != null) {
-      look.gaps().ofProcess("proc/PID/syscall", pid, wait.failure());
-    }
-    return wait;
-  }
-
-  private @Nullable Long contextSwitches(Look look) {
-    try {
-      return PidStatus.parse(look.tree().read(stat.pid() + "/status")).contextSwitches();
-    } catch (IOException e) {
-      look.gaps().ofProcess("proc/PID/status", stat.pid(), e);
-      return null;
-    }
-  }
-
-  private boolean isExempt(CensusSettings settings) {
-    return stat.isKernelThread()
-        || stat.pid() == settings.ownPid()
-        || stat.parent() == settings.ownPid();
-  }
-
-  private Proc proc(
-      Look look, int zombieChildren, @Nullable Double demandAvg10, @Nullable Wait wait) {
-    return new Proc(
-        stat.id(),
-        stat.parent(),
-        stat.comm(),
-        identity.executable(),
-        details.commandLine,
-        ProcState.of(stat.state()),
-        stat.threads(),
-        startedAt,
-        null,
-        identity.uid(),
-        identity.user(),
-        stat.isKernelThread(),
-        stat.session(),
-        stat.terminal(),
-        isExempt(look.settings()),
-        identity.cgroup(),
-        identity.unit(),
-        rates.cpuPercent(),
-        rates.cpuAvg10(),
-        null,
-        null,
-        demandAvg10,
-        rssBytes(),
-        memory.anonBytes(),
-        memory.growth(),
-        Growth.UNKNOWN,
-        zombieChildren,
-        waiting == null ? null : (Double) waiting.seconds(look.nowNanos()),
-        wait == null ? null : wait.wchan(),
-        wait == null ? null : wait.on(),
-        Proc.Io.UNKNOWN,
-        Proc.Scheduling.UNKNOWN,
-        Proc.Holdings.UNKNOWN,
-        Proc.Family.UNKNOWN);
+  boolean hasEnded() {
+    return ended;
   }
 }

@@ -9,6 +9,8 @@ import org.medicd.fact.ProcessId;
  * @param comm name; bytes that are no UTF-8 are replaced
  * @param state the letter
  * @param flags the kernel's PF_ flags
+ * @param minorFaults page faults that needed no storage, of all threads
+ * @param majorFaults page faults that did
  * @param userTicks utime, of all threads
  * @param systemTicks stime, of all threads
  * @param terminal device number of the controlling terminal; 0 without one
@@ -26,6 +28,8 @@ public record PidStat(
     int session,
     int terminal,
     long flags,
+    long minorFaults,
+    long majorFaults,
     long userTicks,
     long systemTicks,
     long childUserTicks,
@@ -93,7 +97,10 @@ public record PidStat(
     int terminal = scanner.smallNumber();
     scanner.skip(1); // tpgid
     long flags = scanner.number();
-    scanner.skip(4); // minflt to cmajflt
+    long minorFaults = scanner.number();
+    scanner.skip(1); // cminflt
+    long majorFaults = scanner.number();
+    scanner.skip(1); // cmajflt
     long userTicks = scanner.number();
     long systemTicks = scanner.number();
     long childUserTicks = scanner.number();
@@ -114,6 +121,8 @@ public record PidStat(
         session,
         terminal,
         flags,
+        minorFaults,
+        majorFaults,
         userTicks,
         systemTicks,
         childUserTicks,

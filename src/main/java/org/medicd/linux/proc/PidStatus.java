@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tracer pid of the debugger; 0 without one
  * @param contextSwitches voluntary and involuntary ones together, of the one task
  * @param signalsQueued the first figure of SigQ
+ * @param cpus Cpus_allowed_list, as 0-3,8
  */
 public record PidStatus(
     char state,
@@ -21,7 +22,8 @@ public record PidStatus(
     @Nullable Long rssAnonBytes,
     @Nullable Long swapBytes,
     @Nullable Long contextSwitches,
-    @Nullable Long signalsQueued) {
+    @Nullable Long signalsQueued,
+    @Nullable String cpus) {
   private static final String FILE = "proc/PID/status";
 
   /** RssAnon + VmSwap; null where the kernel tells no RssAnon. */
@@ -35,6 +37,7 @@ public record PidStatus(
     Lines lines = new Lines(FILE, content);
     Long voluntary = lines.number("voluntary_ctxt_switches");
     Long involuntary = lines.number("nonvoluntary_ctxt_switches");
+    Words cpus = lines.find("Cpus_allowed_list");
     Words threads = lines.find("Threads");
     Words tracer = lines.find("TracerPid");
     return new PidStatus(
@@ -46,7 +49,8 @@ public record PidStatus(
         lines.kibibytes("RssAnon"),
         lines.kibibytes("VmSwap"),
         voluntary == null || involuntary == null ? null : (Long) (voluntary + involuntary),
-        signalsQueued(lines.find("SigQ")));
+        signalsQueued(lines.find("SigQ")),
+        cpus == null ? null : cpus.word(0));
   }
 
   /** User ids are unsigned: 4294967294 is a user too, here as -2. */

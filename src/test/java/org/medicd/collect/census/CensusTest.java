@@ -38,7 +38,13 @@ class CensusTest {
     proc = new ProcFolder(folder);
     Path passwd = Files.writeString(folder.resolve("passwd"), "app:x:1000:1000::/:/bin/sh\n");
     CensusSettings settings =
-        new CensusSettings(100 * Kernel.pageBytes(), Duration.ofSeconds(10), MEDICD, passwd);
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            100 * Kernel.pageBytes(),
+            Duration.ofSeconds(10),
+            MEDICD,
+            passwd,
+            new NumaNodes(Map.of()));
     census = new Census(proc.root(), held, settings, clock, clock, Map::of, List.of());
   }
 
@@ -240,6 +246,7 @@ class CensusTest {
       look();
       clock.advance(Duration.ofSeconds(1));
     }
+    proc.write("stat", "cpu %d 0 0 0\ncpu0 0\ncpu1 0\nbtime 1000\n".formatted(TICKS));
     proc.process(42).ticks(TICKS).state('R').put();
     Proc awake = Seen.process(look(), 42);
     assertThat(awake.state()).isEqualTo(ProcState.RUNNING);

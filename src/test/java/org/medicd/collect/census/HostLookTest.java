@@ -29,7 +29,13 @@ class HostLookTest {
   void makeAHost() throws Exception {
     proc = new ProcFolder(folder);
     CensusSettings settings =
-        new CensusSettings(1, Duration.ofSeconds(10), 99, folder.resolve("no-passwd"));
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            1,
+            Duration.ofSeconds(10),
+            99,
+            folder.resolve("no-passwd"),
+            new NumaNodes(Map.of()));
     census = new Census(proc.root(), held, settings, clock, clock, Map::of, List.of());
   }
 

@@ -29,7 +29,13 @@ class LiveCensusTest {
       new Census(
           Path.of("/proc"),
           held,
-          new CensusSettings(1 << 28, Duration.ofMinutes(10), 1, Path.of("/etc/passwd")),
+          new CensusSettings(
+              Duration.ofSeconds(1),
+              1 << 28,
+              Duration.ofMinutes(10),
+              1,
+              Path.of("/etc/passwd"),
+              new NumaNodes(Map.of())),
           System::nanoTime,
           InstantSource.system(),
           Map::of,
@@ -111,7 +117,13 @@ class LiveCensusTest {
             new Census(
                 Path.of("/proc"),
                 none,
-                new CensusSettings(1 << 28, Duration.ofMinutes(10), 1, Path.of("/etc/passwd")),
+                new CensusSettings(
+                    Duration.ofSeconds(1),
+                    1 << 28,
+                    Duration.ofMinutes(10),
+                    1,
+                    Path.of("/etc/passwd"),
+                    new NumaNodes(Map.of())),
                 System::nanoTime,
                 InstantSource.system(),
                 Map::of,

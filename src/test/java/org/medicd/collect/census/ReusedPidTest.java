@@ -52,7 +52,13 @@ class ReusedPidTest {
   void theDescriptorHeldSinceFirstSightKnowsTheOldFromTheNew() throws Exception {
     FakeClock clock = new FakeClock();
     CensusSettings settings =
-        new CensusSettings(1 << 28, Duration.ofMinutes(10), 1, Path.of("/etc/passwd"));
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            1 << 28,
+            Duration.ofMinutes(10),
+            1,
+            Path.of("/etc/passwd"),
+            new NumaNodes(Map.of()));
     try (Census census = new Census(proc, held, settings, clock, clock, Map::of, List.of())) {
       int pid = Integer.parseInt(ask("sleep 300 & echo $!"));
       Proc first = Seen.process(census.look(), pid);

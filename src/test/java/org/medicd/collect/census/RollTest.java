@@ -32,7 +32,13 @@ class RollTest {
   void makeAHost() throws Exception {
     proc = new ProcFolder(folder);
     CensusSettings settings =
-        new CensusSettings(1L << 30, Duration.ofSeconds(10), 99, folder.resolve("none"));
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            1L << 30,
+            Duration.ofSeconds(10),
+            99,
+            folder.resolve("none"),
+            new NumaNodes(Map.of()));
     census = new Census(proc.root(), held, settings, clock, clock, Map::of, List.of());
   }
 

@@ -35,6 +35,14 @@ class MutatedFilesTest {
               new Sample(
                   b -> PidStatus.parse(text(b)).toString() + PidStatus.parse(text(b)).anonBytes(),
                   "State:\tS (x)\nUid:\t1\t2\t3\t4\nRssAnon:\t1 kB\nVmSwap:\t1 kB\nSigQ:\t1/2\n")),
+          Map.entry(
+              "stat tail",
+              new Sample(b -> PidStatTail.parse(b, b.length), "42 (a)" + PidStatTest.AFTER_COMM)),
+          Map.entry("io", new Sample(b -> PidIo.parse(text(b)), "read_bytes: 1\nwrite_bytes: 2\n")),
+          Map.entry(
+              "limits",
+              new Sample(b -> PidLimits.parse(text(b)), "Max open files  1024  9 files\n")),
+          Map.entry("cpulist", new Sample(b -> CpuList.parse(text(b)), "0-3,8,10-11\n")),
           Map.entry("schedstat", new Sample(b -> SchedStat.parse(text(b)), "1 2 3\n")),
           Map.entry(
               "cgroup",
@@ -70,6 +78,10 @@ class MutatedFilesTest {
         "statm",
         "status",
         "schedstat",
+        "stat tail",
+        "io",
+        "limits",
+        "cpulist",
         "cgroup",
         "host stat",
         "meminfo",

@@ -21,7 +21,16 @@ class PidStatTest {
     assertThat(PidStat.parse("42 (nginx)" + AFTER_COMM))
         .isEqualTo(
             new PidStat(
-                42, "nginx", 'S', 7, 42, 42, 34816, 4194560, 150, 50, 11, 12, -5, 3, 98765, 321));
+                42, "nginx", 'S', 7, 42, 42, 34816, 4194560, 1, 3, 150, 50, 11, 12, -5, 3, 98765,
+                321));
+  }
+
+  @Test
+  void itsTailTellsHowTheSchedulerServesIt() throws Exception {
+    byte[] line = ("42 (a) b)" + AFTER_COMM).getBytes(StandardCharsets.US_ASCII);
+    assertThat(PidStatTail.parse(line, line.length)).isEqualTo(new PidStatTail(1, 0, 0));
+    assertThat(new PidStatTail(1, 7, 2).policyName()).isEqualTo("rr");
+    assertThat(new PidStatTail(1, 0, 42).policyName()).isEqualTo("42");
   }
 
   @ParameterizedTest

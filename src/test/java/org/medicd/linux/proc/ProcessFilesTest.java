@@ -13,13 +13,13 @@ class ProcessFilesTest {
   private static final String STATUS =
       "Name:\ta\\nUid:\t5\nState:\tD (disk sleep)\nUid:\t1\t1000\t3\t4\nTracerPid:\t9\n"
           + "VmRSS:\t    300 kB\nRssAnon:\t   100 kB\nVmSwap:\t    20 kB\nThreads:\t4\n"
-          + "SigQ:\t7/63000\nvoluntary_ctxt_switches:\t40\nnonvoluntary_ctxt_switches:\t2\n";
+          + "SigQ:\t7/63000\nvoluntary_ctxt_switches:\t40\nnonvoluntary_ctxt_switches:\t2\nCpus_allowed_list:\t0-3,8\n";
 
   @Test
   void readsAStatus() throws Exception {
     PidStatus status = PidStatus.parse(STATUS);
     assertThat(status)
-        .isEqualTo(new PidStatus('D', 1000, 4, 9, 307_200L, 102_400L, 20_480L, 42L, 7L));
+        .isEqualTo(new PidStatus('D', 1000, 4, 9, 307_200L, 102_400L, 20_480L, 42L, 7L, "0-3,8"));
     assertThat(status.anonBytes()).isEqualTo(122_880L);
   }
 
@@ -34,6 +34,23 @@ class ProcessFilesTest {
   void anUnsignedUserIdKeepsItsBits() throws Exception {
     PidStatus status = PidStatus.parse("State:\tS\nUid:\t0\t4294967294\t0\t0\n");
     assertThat(Integer.toUnsignedString(status.effectiveUid())).isEqualTo("4294967294");
+  }
+
+  @Test
+  void readsWhatItMovedAndMayHold() throws Exception {
+    assertThat(PidIo.parse("rchar: 9\nwchar: 8\nread_bytes: 4096\nwrite_bytes: 0\n"))
+        .isEqualTo(new PidIo(4096, 0));
+    String head = "Limit                     Soft Limit           Hard Limit           Units\n";
+    String files = "Max open files            %s                 20000                files\n";
+    assertThat(PidLimits.parse(head + files.formatted("1024")).openFiles()).isEqualTo(1024);
+    assertThat(PidLimits.parse(head + files.formatted("unlimited")).openFiles()).isNull();
+  }
+
+  @Test
+  void readsAListOfCpus() throws Exception {
+    assertThat(CpuList.parse("0-2,8\n")).containsExactly(0, 1, 2, 8);
+    assertThat(CpuList.parse("\n")).isEmpty();
+    assertThatThrownBy(() -> CpuList.parse("0-999999999")).isInstanceOf(MalformedKernelFile.class);
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.medicd.collect.census;
+
+import org.jspecify.annotations.Nullable;
+import org.medicd.linux.Kernel;
+import org.medicd.linux.proc.HostStat;
+
+/**
+ * Tells from the host's own counters that somebody whom the census leaves at rest has woken: CPU
+ * time that none of those who were looked at has used, blocked tasks that none of them is.
+ */
+final class Unrest {
+  /** A tenth of a second: enough to matter, more than the counters' grain. */
+  private final long mostUnexplainedTicks = Kernel.ticksPerSecond() / 10;
+
+  private final Alarm cpu = new Alarm();
+  private final Alarm blocked = new Alarm();
+  private long lastBusyTicks = -1;
+  private long unexplainedTicks;
+
+  /**
+   * Whether to look at all.
+   *
+   * @param explainedTicks CPU time that those looked at have used since their looks before
+   * @param blockedLeaders how many of all are known to be in D
+   */
+  boolean isFelt(@Nullable HostStat stat, long explainedTicks, int blockedLeaders, long tick) {
+    if (stat == null) {
+      return false;
+    }
+    long busy = stat.all().busy();
+    if (lastBusyTicks >= 0) {
+      unexplainedTicks = Math.max(0, unexplainedTicks + busy - lastBusyTicks - explainedTicks);
+    }
+    lastBusyTicks = busy;
+    Long waiting = stat.processesBlocked();
+    boolean byCpu = cpu.rings(unexplainedTicks > mostUnexplainedTicks, tick);
+    boolean byTasks = blocked.rings(waiting != null && waiting > blockedLeaders, tick);
+    return byCpu || byTasks;
+  }
+
+  /** What the look at all has found: somebody awake, somebody in D who had not been. */
+  void answered(boolean awake, boolean inD, long tick) {
+    unexplainedTicks = 0;
+    cpu.answered(awake, tick);
+    blocked.answered(inD, tick);
+  }
+}
