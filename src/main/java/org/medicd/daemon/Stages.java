@@ -47,6 +47,7 @@ final class Stages {
     this.engine = engine;
     this.guards = guards;
     this.settings = settings;
+    census.ask(engine.asked());
   }
 
   Census census() {
@@ -108,5 +109,6 @@ final class Stages {
     engine = newEngine;
     guards = newGuards;
     settings = newSettings;
+    census.ask(engine.asked());
   }
 }

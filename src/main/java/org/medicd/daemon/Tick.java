@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Situation;
 import org.medicd.notify.Notice;
@@ -19,6 +20,7 @@ import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
+import org.medicd.plan.Symptom;
 import org.medicd.plan.Verdict;
 
 /**
@@ -59,6 +61,7 @@ final class Tick {
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.units().watch(stages.incidents().units());
+    stages.census().suspect(suspects(assessed));
 
     long ended = System.nanoTime();
     times.add(collected - began, considered - collected, ended - considered);
@@ -109,6 +112,17 @@ final class Tick {
       stages.recorder().tidy(seen.at());
     }
     return unrecorded;
+  }
+
+  /** Whom a symptom or an open incident is about: they are looked at in every tick. */
+  private Set<ProcessId> suspects(Assessment assessed) {
+    Set<ProcessId> suspects = new HashSet<>();
+    assessed.symptoms().stream()
+        .map(Symptom::subject)
+        .filter(ProcessId.class::isInstance)
+        .forEach(subject -> suspects.add((ProcessId) subject));
+    stages.incidents().open().forEach(each -> suspects.addAll(each.members()));
+    return suspects;
   }
 
   private void tell(Notice.Kind kind, Incident incident) {

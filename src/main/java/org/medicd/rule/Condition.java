@@ -76,8 +76,8 @@ public record Condition(String text, @Nullable String field, String operator, St
     if (value == null) {
       return operator.equals("!=");
     }
-    if (value instanceof Number left && wanted instanceof Number limit) {
-      return compare(Double.compare(left.doubleValue(), limit.doubleValue()));
+    if (wanted instanceof Number limit && value instanceof Number) {
+      return holds(value, limit.doubleValue());
     }
     boolean equal = String.valueOf(value).equals(wanted);
     return switch (operator) {
@@ -85,6 +85,20 @@ public record Condition(String text, @Nullable String field, String operator, St
       case "!=" -> Boolean.valueOf(!equal);
       default -> null;
     };
+  }
+
+  /** Whether a comparison with this number holds, as the engine has it: unknown differs only. */
+  boolean holds(@Nullable Object value, double bound) {
+    return value instanceof Number left
+        ? compare(Double.compare(left.doubleValue(), bound))
+        : operator.equals("!=");
+  }
+
+  /** Whether {@link #holds} knows an answer. */
+  boolean isJudged(Limits limits) {
+    return isFlag()
+        || right.equals("null")
+        || (operator.equals("==") || operator.equals("!=")) && needs(limits) != null;
   }
 
   private boolean compare(int order) {

@@ -8,50 +8,72 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.FactHandle;
+import org.medicd.fact.Fact;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
 
-/** What a session has been told; tells it only what changed. */
+/** What a session has been told; tells it only what changed, and only what can matter to a rule. */
 final class Facts {
-  private record Told(FactHandle handle, Object fact) {}
+  private record Told(FactHandle handle, Fact fact) {}
 
   private final KieSession session;
-  private final Map<Object, Told> told = new HashMap<>();
+  private final Sieve sieve;
+  private final Map<Integer, Told> processes = new HashMap<>();
+  private final Map<Object, Told> others = new HashMap<>();
+  private boolean begun;
 
-  Facts(KieSession session) {
+  Facts(KieSession session, Sieve sieve) {
     this.session = session;
+    this.sieve = sieve;
   }
 
   void tell(Snapshot seen) {
-    Set<Object> present = new HashSet<>(seen.processes().size() * 2);
-    for (Proc proc : seen.processes().values()) {
-      tell(proc.id(), proc, present);
+    if (begun) {
+      seen.stirred().forEach(pid -> tell(pid, seen.processes().get(pid), processes));
+    } else {
+      seen.processes().forEach((pid, proc) -> tell(pid, proc, processes));
+      begun = true;
     }
-    seen.units().forEach((name, unit) -> tell("unit " + name, unit, present));
-    seen.facts().forEach(fact -> tell(List.of(fact.getClass(), fact.key()), fact, present));
-    tell("host", seen.host(), present);
-    told.entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !present.contains(entry.getKey());
-              if (gone) {
-                session.delete(entry.getValue().handle());
-              }
-              return gone;
-            });
+    Set<Object> present = new HashSet<>();
+    seen.facts().forEach(fact -> tell(fact, present));
+    seen.units().values().forEach(unit -> tell(unit, present));
+    if (seen.host() != null) {
+      tell(seen.host(), present);
+    }
+    others.keySet().stream()
+        .filter(key -> !present.contains(key))
+        .toList()
+        .forEach(key -> tell(key, null, others));
   }
 
-  private void tell(Object key, @Nullable Object fact, Set<Object> present) {
-    if (fact == null) {
+  private void tell(Fact fact, Set<Object> present) {
+    Object key = List.of(fact.getClass(), fact.key());
+    present.add(key);
+    tell(key, fact, others);
+  }
+
+  private <K> void tell(K key, @Nullable Fact fact, Map<K, Told> told) {
+    Told before = told.get(key);
+    boolean matters = fact != null && sieve.letsThrough(fact);
+    if (before != null && !(matters && isSame(before.fact(), fact))) {
+      session.delete(before.handle());
+      told.remove(key);
+      before = null;
+    }
+    if (!matters) {
       return;
     }
-    present.add(key);
-    Told before = told.get(key);
     if (before == null) {
       told.put(key, new Told(session.insert(fact), fact));
-    } else if (before.fact() != fact && !before.fact().equals(fact)) {
+    } else if (before.fact() != fact && sieve.differ(before.fact(), fact)) {
       session.update(before.handle(), fact);
       told.put(key, new Told(before.handle(), fact));
     }
+  }
+
+  /** A pid that is used again is another process. */
+  private static boolean isSame(Fact before, @Nullable Fact now) {
+    return !(before instanceof Proc then && now instanceof Proc proc)
+        || then.id().equals(proc.id());
   }
 }

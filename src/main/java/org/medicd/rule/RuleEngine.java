@@ -21,6 +21,7 @@ import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.conf.TimedRuleExecutionOption;
 import org.kie.api.time.SessionPseudoClock;
 import org.medicd.config.Limits;
+import org.medicd.fact.Asked;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
@@ -45,6 +46,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Map<String, RuleText> rules;
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<String> setAside = ConcurrentHashMap.newKeySet();
+  private final Sieve sieve;
   private Session session;
   private boolean anew = true;
 
@@ -56,6 +58,7 @@ public final class RuleEngine implements AutoCloseable {
     this.limits = limits;
     this.tick = tick;
     this.rules = pack.byName();
+    this.sieve = new Sieve(pack.rules(), limits);
     this.session = open(pack.base());
   }
 
@@ -74,7 +77,7 @@ public final class RuleEngine implements AutoCloseable {
     return new Session(
         kie,
         (SessionPseudoClock) kie.<org.kie.api.time.SessionClock>getSessionClock(),
-        new Facts(kie),
+        new Facts(kie, sieve),
         chart);
   }
 
@@ -218,6 +221,11 @@ public final class RuleEngine implements AutoCloseable {
 
   private static Throwable root(Throwable failure) {
     return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
+  /** What is worth collecting for the loaded rules. */
+  public Asked asked() {
+    return sieve.asked();
   }
 
   /** How many rules are loaded and not set aside. */

@@ -44,10 +44,11 @@ final class RuleParser {
       }
       if (!parser.hasErrors()) {
         RuleSource read = rest;
+        boolean selfContained = isSelfContained(descr);
         return new ParsedFile(
             read,
             descr.getRules().stream()
-                .map(rule -> RuleText.of(read.path(), read.text(), rule))
+                .map(rule -> RuleText.of(read.path(), read.text(), rule, selfContained))
                 .toList());
       }
       DroolsError error = parser.getErrors().get(0);
@@ -71,6 +72,15 @@ final class RuleParser {
       rest = rest.without(List.of(broken));
     }
     return new ParsedFile(new RuleSource(source.path(), source.folder(), ""), List.of());
+  }
+
+  private static boolean isSelfContained(PackageDescr descr) {
+    return descr.getFunctions().isEmpty()
+        && descr.getTypeDeclarations().isEmpty()
+        && descr.getFunctionImports().isEmpty()
+        && descr.getImports().stream()
+            .map(each -> each.getTarget())
+            .allMatch(name -> name.startsWith("java.") || name.startsWith("org.medicd."));
   }
 
   private static int lineAt(String text, int offset) {

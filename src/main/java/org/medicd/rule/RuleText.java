@@ -23,6 +23,7 @@ import org.medicd.plan.Severity;
  * @param metadata its annotations, as severity → "warning"
  * @param patterns what it matches, nested ones included
  * @param consequence the code after "then"
+ * @param selfContained no function or class of its file's own may use facts behind its back
  */
 public record RuleText(
     Path file,
@@ -31,7 +32,8 @@ public record RuleText(
     String name,
     Map<String, String> metadata,
     List<PatternText> patterns,
-    String consequence) {
+    String consequence,
+    boolean selfContained) {
 
   /**
    * One pattern of a rule.
@@ -44,8 +46,9 @@ public record RuleText(
 
   /**
    * @param text of the whole file, as it was parsed
+   * @param selfContained its file declares and imports nothing that could use facts
    */
-  static RuleText of(Path file, String text, RuleDescr rule) {
+  static RuleText of(Path file, String text, RuleDescr rule, boolean selfContained) {
     Map<String, String> metadata = new LinkedHashMap<>();
     rule.getAnnotations()
         .forEach(
@@ -62,7 +65,8 @@ public record RuleText(
         rule.getName(),
         metadata,
         patterns,
-        String.valueOf(rule.getConsequence()));
+        String.valueOf(rule.getConsequence()),
+        selfContained);
   }
 
   private static String asWritten(String constraint) {
