@@ -41,8 +41,9 @@ public record RuleText(
    * @param type simple name of the fact
    * @param line where it stands
    * @param conditions the constraints between its parentheses
+   * @param ofFacts it matches facts, not what an accumulate or a from gives
    */
-  public record PatternText(String type, int line, List<Condition> conditions) {}
+  public record PatternText(String type, int line, List<Condition> conditions, boolean ofFacts) {}
 
   /**
    * @param text of the whole file, as it was parsed
@@ -79,7 +80,9 @@ public record RuleText(
           pattern.getConstraint().getDescrs().stream()
               .flatMap(each -> Condition.split(asWritten(each.toString())).stream())
               .toList();
-      patterns.add(new PatternText(pattern.getObjectType(), pattern.getLine(), conditions));
+      patterns.add(
+          new PatternText(
+              pattern.getObjectType(), pattern.getLine(), conditions, pattern.getSource() == null));
       if (pattern.getSource() instanceof ConditionalElementDescr source) {
         source.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
       }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,6 @@ final class Screen {
   Screen(String fact, List<List<Check>> patterns, Set<String> whole) {
     Map<String, List<List<Check>>> byFloor = new HashMap<>();
     List<List<Check>> rest = new ArrayList<>();
-    Map<String, Set<Double>> bounds = new HashMap<>();
     for (List<Check> checks : patterns) {
       checks.stream()
           .filter(Check::isFloor)
@@ -68,28 +69,28 @@ final class Screen {
           .ifPresentOrElse(
               floor -> byFloor.computeIfAbsent(floor.field(), f -> new ArrayList<>()).add(checks),
               () -> rest.add(checks));
-      checks.stream()
-          .filter(check -> check.bound() != null)
-          .forEach(
-              check ->
-                  bounds
-                      .computeIfAbsent(check.field(), f -> new TreeSet<>())
-                      .add(Objects.requireNonNull(check.bound())));
     }
     others = List.copyOf(rest);
     floors = byFloor.entrySet().stream().map(e -> floors(e.getKey(), e.getValue())).toList();
-    Set<String> fields = new TreeSet<>(bounds.keySet());
-    fields.addAll(whole);
-    levels =
-        fields.stream()
-            .map(
-                field ->
-                    new Levels(
-                        getter(fact, field),
-                        whole.contains(field)
-                            ? null
-                            : sorted(bounds.getOrDefault(field, Set.of()))))
-            .toList();
+    levels = levels(fact, patterns.stream().flatMap(List::stream).toList(), whole);
+  }
+
+  private static List<Levels> levels(String fact, List<Check> checks, Set<String> whole) {
+    Map<String, Set<Double>> bounds = new HashMap<>();
+    Set<String> each = new HashSet<>(whole);
+    for (Check check : checks) {
+      if (check.bound() == null) {
+        each.add(check.field());
+      } else {
+        bounds.computeIfAbsent(check.field(), f -> new TreeSet<>()).add(check.bound());
+      }
+    }
+    bounds.keySet().removeAll(each);
+    return Stream.concat(
+            each.stream().map(field -> new Levels(getter(fact, field), null)),
+            bounds.entrySet().stream()
+                .map(e -> new Levels(getter(fact, e.getKey()), sorted(e.getValue()))))
+        .toList();
   }
 
   private static Floors floors(String field, List<List<Check>> patterns) {

@@ -37,24 +37,27 @@ final class Sieve {
             .anyMatch(
                 rule ->
                     !rule.selfContained()
-                        || rule.patterns().stream().anyMatch(each -> ANY.contains(each.type())));
-    Map<String, Integer> words = words(rules);
-    for (String fact : FactFields.facts()) {
-      List<List<Check>> patterns = new ArrayList<>();
-      Map<String, Integer> explained = new HashMap<>();
-      for (RuleText rule : rules) {
-        for (RuleText.PatternText pattern : rule.patterns()) {
-          if (pattern.type().equals(fact)) {
-            List<Check> checks = checks(pattern, limits);
-            patterns.add(checks);
-            checks.forEach(check -> count(check.field(), explained));
-          }
+                        || rule.patterns().stream()
+                            .anyMatch(each -> each.ofFacts() && ANY.contains(each.type())));
+    Map<String, List<List<Check>>> patterns = new HashMap<>();
+    Map<String, Integer> unexplained = words(rules);
+    for (RuleText rule : rules) {
+      for (RuleText.PatternText pattern : rule.patterns()) {
+        if (pattern.ofFacts()) {
+          List<Check> checks = checks(pattern, limits);
+          patterns.computeIfAbsent(pattern.type(), type -> new ArrayList<>()).add(checks);
+          checks.forEach(check -> explain(check.field(), unexplained));
         }
       }
-      if (!patterns.isEmpty() || open) {
-        Set<String> used = used(fact, words);
+    }
+    for (String fact : FactFields.facts()) {
+      List<List<Check>> of = patterns.getOrDefault(fact, List.of());
+      if (!of.isEmpty() || open) {
+        Set<String> whole = whole(fact, unexplained);
+        screens.put(fact, new Screen(fact, of, whole));
+        Set<String> used = new HashSet<>(whole);
+        of.forEach(checks -> checks.forEach(check -> used.add(check.field())));
         asked.put(fact, used);
-        screens.put(fact, new Screen(fact, patterns, whole(fact, words, explained)));
       }
     }
   }
@@ -98,41 +101,22 @@ final class Sieve {
   }
 
   /** Each part of a path is a word of the source. */
-  private static void count(String field, Map<String, Integer> counts) {
+  private static void explain(String field, Map<String, Integer> words) {
     for (String part : field.split("\\.")) {
-      counts.merge(part, 1, Integer::sum);
+      words.merge(part, -1, Integer::sum);
     }
-  }
-
-  /** The fields whose names stand anywhere in the rules. */
-  private Set<String> used(String fact, Map<String, Integer> words) {
-    Set<String> used = new HashSet<>();
-    for (String field : FactFields.of(fact)) {
-      if (open || words.containsKey("this") || isNamed(field, words)) {
-        used.add(field);
-      }
-    }
-    return used;
-  }
-
-  private static boolean isNamed(String field, Map<String, Integer> words) {
-    for (String part : field.split("\\.")) {
-      if (!words.containsKey(part)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The fields that the rules use in other ways than in the checks: their every change counts. */
-  private Set<String> whole(
-      String fact, Map<String, Integer> words, Map<String, Integer> explained) {
+  private Set<String> whole(String fact, Map<String, Integer> unexplained) {
+    boolean all = open || unexplained.containsKey("this");
     Set<String> whole = new HashSet<>();
-    for (String field : used(fact, words)) {
-      String last = field.substring(field.lastIndexOf('.') + 1);
-      if (open
-          || words.containsKey("this")
-          || words.getOrDefault(last, 0) > explained.getOrDefault(last, 0)) {
+    for (String field : FactFields.of(fact)) {
+      boolean named = true;
+      for (String part : field.split("\\.")) {
+        named &= unexplained.getOrDefault(part, 0) > 0;
+      }
+      if (all || named) {
         whole.add(field);
       }
     }

@@ -146,8 +146,9 @@ public final class Census implements AutoCloseable {
 
   private void readTheRestIfFelt(@Nullable HostStat stat, Look look) {
     if (unrest.isFelt(stat, roll.explainedTicks(), crowd.population().blocked(), look.tick())) {
+      long explained = roll.explainedTicks();
       roll.readTheRest(look);
-      unrest.answered(roll.foundAwake(), roll.foundInD(), look.tick());
+      unrest.answered(roll.explainedTicks() - explained, roll.foundInD(), look.tick());
     }
   }
 

@@ -20,7 +20,6 @@ final class Roll implements AutoCloseable {
   private final List<Watched> born = new ArrayList<>();
   private final List<Watched> ended = new ArrayList<>();
   private long explainedTicks;
-  private boolean foundAwake;
   private boolean foundInD;
   private boolean kinshipChanged;
 
@@ -49,11 +48,6 @@ final class Roll implements AutoCloseable {
     return explainedTicks;
   }
 
-  /** Whether one that had not been due turned out to use a CPU. */
-  boolean foundAwake() {
-    return foundAwake;
-  }
-
   /** Whether one that had not been due turned out to be in D. */
   boolean foundInD() {
     return foundInD;
@@ -69,7 +63,6 @@ final class Roll implements AutoCloseable {
     born.clear();
     ended.clear();
     explainedTicks = 0;
-    foundAwake = false;
     foundInD = false;
     kinshipChanged = false;
   }
@@ -141,7 +134,6 @@ final class Roll implements AutoCloseable {
         holes |= now == null;
         all[i] = now;
       } else if (rest) {
-        foundAwake |= one.isAwake();
         foundInD |= one.stat().state() == 'D';
       }
     }

@@ -12,6 +12,11 @@ final class Unrest {
   /** A tenth of a second: enough to matter, more than the counters' grain. */
   private final long mostUnexplainedTicks = Kernel.ticksPerSecond() / 10;
 
+  /**
+   * A look at all that explains less of it was in vain: others than processes here use the CPUs.
+   */
+  private static final double WORTH = 0.25;
+
   private final Alarm cpu = new Alarm();
   private final Alarm blocked = new Alarm();
   private long lastBusyTicks = -1;
@@ -38,10 +43,15 @@ final class Unrest {
     return byCpu || byTasks;
   }
 
-  /** What the look at all has found: somebody awake, somebody in D who had not been. */
-  void answered(boolean awake, boolean inD, long tick) {
-    unexplainedTicks = 0;
-    cpu.answered(awake, tick);
+  /**
+   * What the look at all has found.
+   *
+   * @param foundTicks CPU time of those who had been left at rest
+   * @param inD whether somebody is in D who had not been
+   */
+  void answered(long foundTicks, boolean inD, long tick) {
+    cpu.answered(foundTicks >= unexplainedTicks * WORTH, tick);
     blocked.answered(inD, tick);
+    unexplainedTicks = 0;
   }
 }

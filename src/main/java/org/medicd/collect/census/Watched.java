@@ -18,9 +18,6 @@ final class Watched {
   /** From here on its averages must be exact to the tick. */
   private static final double BUSY_PERCENT = 1;
 
-  /** Less CPU time between two looks than this is no waking: the counter's grain. */
-  private static final long AWAKE_TICKS = 2;
-
   private static final int NEW_LOOKS = 5;
 
   private final Instant startedAt;
@@ -168,11 +165,6 @@ final class Watched {
 
   boolean commChanged() {
     return commChanged;
-  }
-
-  /** Whether it has used a CPU since the look before, or wants to. */
-  boolean isAwake() {
-    return changed && spentTicks >= AWAKE_TICKS || stat.state() == 'R';
   }
 
   Rates rates() {
