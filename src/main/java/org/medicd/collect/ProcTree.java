@@ -47,6 +47,15 @@ public final class ProcTree {
     return Arrays.copyOf(numbers, count);
   }
 
+  /** How many entries a folder has. */
+  public int count(String folder) throws IOException {
+    String[] names = new File(prefix + folder).list();
+    if (names == null) {
+      throw new NoSuchFileException(prefix + folder);
+    }
+    return names.length;
+  }
+
   /** The number that a name is, or 0. Pids have at most seven digits. */
   private static int number(String name) {
     int number = 0;

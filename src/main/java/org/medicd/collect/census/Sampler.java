@@ -83,7 +83,7 @@ final class Sampler {
   /** From kernel 6.2 on the folder's size tells, without a list of it. */
   private Integer openFiles(int pid) throws IOException {
     long size = Files.size(tree.root().resolve(pid + "/fd"));
-    return size > 0 && tree.isLive() ? (int) size : tree.numbers(pid + "/fd").length;
+    return size > 0 && tree.isLive() ? (int) size : tree.count(pid + "/fd");
   }
 
   private Integer number(String file) throws IOException {

@@ -34,7 +34,9 @@ final class Unrest {
     }
     long busy = stat.all().busy();
     if (lastBusyTicks >= 0) {
-      unexplainedTicks = Math.max(0, unexplainedTicks + busy - lastBusyTicks - explainedTicks);
+      // Halved, so that the counters' differences and what interrupts cost do not add up.
+      long more = busy - lastBusyTicks - explainedTicks;
+      unexplainedTicks = Math.max(0, unexplainedTicks / 2 + more);
     }
     lastBusyTicks = busy;
     Long waiting = stat.processesBlocked();
