@@ -1,0 +1,194 @@
+"""bench.py ROOT SECONDS: measures medicd and its peers; called by run, in a pid namespace of its own."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT, SECONDS = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+HERE = ROOT / "src/test/bench"
+WORK = pathlib.Path(tempfile.mkdtemp())
+WARM_UP = 8        # until a peer is past its first looks
+JVM_WARM_UP = 40   # until the JVM has compiled what is hot, and who rests is known to rest
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+PSUTIL = """
+import psutil, time
+while True:
+    began = time.time()
+    for p in psutil.process_iter(['pid', 'ppid', 'name', 'status', 'cpu_percent', 'memory_info']): pass
+    time.sleep(max(0, 1 - (time.time() - began)))
+"""
+
+
+def build(name):
+    subprocess.run(["gcc", "-O2", "-o", WORK / name, HERE / f"{name}.c"], check=True)
+
+
+def cpu_millis(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def resident_megabytes(pid):
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return round(int(line.split()[1]) / 1024)
+    return None
+
+
+def end(process):
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+class Crowd:
+    """So many processes, until the end of the block."""
+
+    def __init__(self, sleeping, busy=0, stirring=0):
+        self.counts = [str(each) for each in (sleeping, busy, stirring)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen([WORK / "crowd", *self.counts], stdout=subprocess.PIPE)
+        assert self.process.stdout.readline() == b"ready\n"
+        time.sleep(2)
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        while True:  # the namespace's first process adopts them, and this is it
+            try:
+                os.waitpid(-1, 0)
+            except ChildProcessError:
+                return
+
+
+def measure(process, warm_up, each_second=lambda: None):
+    """CPU milliseconds a second and megabytes of a program that has begun."""
+    for _ in range(warm_up):
+        each_second()
+        time.sleep(1)
+    before, began = cpu_millis(process.pid), time.monotonic()
+    for _ in range(SECONDS):
+        each_second()
+        time.sleep(1)
+    cost = (cpu_millis(process.pid) - before) / (time.monotonic() - began)
+    return {"cpuMillisPerSecond": round(cost, 1), "residentMegabytes": resident_megabytes(process.pid)}
+
+
+def medicd(rules=None):
+    folder = pathlib.Path(tempfile.mkdtemp(dir=WORK))
+    log = open(folder / "log", "w+")
+    command = [ROOT / "target/medicd/bin/medic", "run", "--mode", "observe",
+               "--state", folder / "state", "--runtime", folder / "run"]
+    process = subprocess.Popen(command + (["--rules", rules] if rules else []), stderr=log)
+    try:
+        while "medicd ready" not in (folder / "log").read_text():
+            assert process.poll() is None, (folder / "log").read_text()
+            time.sleep(0.1)
+        figures = measure(process, JVM_WARM_UP)
+        status = subprocess.run([ROOT / "target/medicd/bin/medic", "status", "--json", "--runtime", folder / "run"],
+                                check=True, capture_output=True, text=True).stdout
+        figures["tick"] = json.loads(status)["tickTimes"]
+        return figures
+    finally:
+        end(process)
+
+
+def peer(command, **more):
+    process = subprocess.Popen(command, **QUIET)
+    try:
+        return measure(process, WARM_UP, **more)
+    finally:
+        end(process)
+
+
+def scrape():
+    subprocess.run(["curl", "--noproxy", "*", "-m", "5", "-s", "http://127.0.0.1:19256/metrics"], **QUIET)
+
+
+def peers():
+    monitrc = WORK / "monitrc"
+    monitrc.write_text(f"set daemon 1\nset pidfile {WORK}/monit.pid\nset idfile {WORK}/monit.id\n"
+                       f"set statefile {WORK}/monit.state\n"
+                       'check process one matching "crowd"\n  if cpu > 90% for 5 cycles then alert\n')
+    monitrc.chmod(0o600)
+    names = WORK / "exporter.yml"
+    names.write_text('process_names:\n  - name: "{{.Comm}}"\n    cmdline:\n    - ".+"\n')
+    return {
+        "top -b -d 1": peer(["top", "-b", "-d", "1"]),
+        "monit, one check": peer(["monit", "-c", monitrc, "-I"]),
+        "atop": peer(["atop", "-P", "PRC", "1"]),
+        "psutil": peer([sys.executable, "-c", PSUTIL]),
+        "process-exporter": peer(["prometheus-process-exporter", "-web.listen-address", "127.0.0.1:19256",
+                                  "-config.path", names], each_second=scrape)}
+
+
+def floor():
+    """Milliseconds of one look in C: pread on descriptors that stay open, and nothing else."""
+    looks = subprocess.run([WORK / "floor", "10"], check=True, capture_output=True, text=True).stdout.split()
+    return sorted(float(each) for each in looks)[len(looks) // 2]
+
+
+def many_rules(count):
+    """So many rules: half name a process, half conclude from that, each with a level of its own."""
+    folder = WORK / f"rules{count}"
+    folder.mkdir()
+    fields = ["cpuAvg10", "demandAvg10", "rssBytes", "threads", "zombieChildren"]
+    for i in range(count // 2):
+        field = fields[i % len(fields)]
+        level = 50 + i if field != "rssBytes" else (1 << 30) + (i << 20)
+        (folder / f"r{i}.drl").write_text(f"""package bench;
+rule "symptom {i}" when $p : Proc( {field} >= {level}, !exempt )
+then insertLogical( new Symptom("s{i}", $p.id()) ); end
+rule "diagnosis {i}" timer( expr: $for ) when
+    Limit( diagnosis == "cpu-runaway", name == "for", $for : millis ) Symptom( name == "s{i}", $id : subject )
+then insertLogical( new Diagnosis("d{i}", $id) ); end
+""")
+    return folder
+
+
+def ticks(figures):
+    tick = figures["tick"]
+    return ", ".join(f"{part} {tick[part]['medianMillis']:.2f} / {tick[part]['p99Millis']:.2f}"
+                     for part in ("collect", "rule", "rest", "whole"))
+
+
+def main():
+    os.chmod(WORK, 0o700)
+    for name in ("crowd", "floor"):
+        build(name)
+    result = {"seconds": SECONDS, "peers": {}}
+    for count in (1000, 3000, 10000):
+        with Crowd(count - 100, 100):
+            figures = {"medicd": medicd(), **peers()}
+            result["peers"][count] = {"floorMillis": floor(), **figures}
+        print(f"\n{count} processes, 100 of them busy{'':<14}{'CPU ms/s':>10}{'MB':>7}{'against top':>13}")
+        for name, each in figures.items():
+            against = each["cpuMillisPerSecond"] / figures["top -b -d 1"]["cpuMillisPerSecond"]
+            print(f"  {name:<44}{each['cpuMillisPerSecond']:>10}{each['residentMegabytes']:>7}{against:>13.2f}")
+        print(f"  medicd's tick in ms, median / p99: {ticks(figures['medicd'])}", flush=True)
+    for count in (1000, 10000):
+        with Crowd(count):
+            result[f"idle{count}"] = medicd()
+            print(f"\n{count} idle: {result[f'idle{count}']['cpuMillisPerSecond']} ms/s,"
+                  f" {result[f'idle{count}']['residentMegabytes']} MB; tick {ticks(result[f'idle{count}'])}", flush=True)
+    with Crowd(0, 0, 3000):
+        result["allBusy3000"] = {"floorMillis": floor(), **medicd()}
+        print(f"\n3000, all of them stirring: tick {ticks(result['allBusy3000'])};"
+              f" floor in C {result['allBusy3000']['floorMillis']:.2f} ms", flush=True)
+    for rules in (20, 500):
+        with Crowd(900, 100):
+            result[f"rules{rules}"] = medicd(many_rules(rules))
+            print(f"\n{rules} rules, 1000 processes: tick {ticks(result[f'rules{rules}'])}", flush=True)
+    (ROOT / "target/bench.json").write_text(json.dumps(result, indent=1))
+
+
+main()
