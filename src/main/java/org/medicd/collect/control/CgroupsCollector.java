@@ -36,6 +36,7 @@ public final class CgroupsCollector implements Collector {
   private Map<String, Group> groups = Map.of();
   private Hierarchies hierarchies = new Hierarchies(null, Map.of());
   private int looks;
+  private Wanted before = Wanted.NOTHING;
   private volatile Wanted wanted = Wanted.NOTHING;
 
   /**
@@ -93,16 +94,18 @@ public final class CgroupsCollector implements Collector {
       scene.gaps().add("cgroup", those, "more than " + most + ": those with few processes");
       crowds = crowds.subList(0, most);
     }
-    List<Cgroup> facts = look(crowds, scene.gaps());
-    tellOfMissing(facts, scene.gaps());
+    Wanted fields = wanted;
+    List<Cgroup> facts = look(crowds, fields, scene.gaps());
+    if (fields.equals(before) && !facts.isEmpty()) { // averages take two looks
+      tellOfMissing(facts, fields, scene.gaps());
+    }
+    before = fields;
     return facts;
   }
 
-  private List<Cgroup> look(List<Crowd> crowds, Gaps gaps) throws IOException {
-    Wanted fields = wanted;
+  private List<Cgroup> look(List<Crowd> crowds, Wanted fields, Gaps gaps) {
     GroupFiles files = new GroupFiles();
     Limits limits = new Limits(files);
-    Map<String, Group> before = groups;
     Map<String, Group> present = new HashMap<>();
     List<Cgroup> facts = new ArrayList<>(crowds.size());
     for (Crowd crowd : crowds) {
@@ -112,7 +115,7 @@ public final class CgroupsCollector implements Collector {
       if (place == null || identity == null) {
         continue; // removed since, or its process has ended: what it used is not zero
       }
-      Group known = before.get(crowd.path());
+      Group known = groups.get(crowd.path());
       Group group = known != null && known.is(identity) ? known : new Group(crowd.path(), identity);
       long now = monotonicNanos.getAsLong();
       Cgroup fact = group.look(place, crowd.processes(), fields, files, limits, now);
@@ -138,8 +141,7 @@ public final class CgroupsCollector implements Collector {
     }
   }
 
-  private void tellOfMissing(List<Cgroup> facts, Gaps gaps) {
-    Wanted fields = wanted;
+  private static void tellOfMissing(List<Cgroup> facts, Wanted fields, Gaps gaps) {
     tellIf(fields.cpu(), facts, c -> c.cpu().avg10() == null, "cpu", gaps);
     tellIf(fields.memory(), facts, c -> c.memory().currentBytes() == null, "memory", gaps);
     tellIf(fields.events(), facts, c -> c.events().oomKill().total() == null, "events", gaps);
@@ -148,9 +150,9 @@ public final class CgroupsCollector implements Collector {
         fields.pressure(), facts, c -> c.pressure().memory().someAvg10() == null, "pressure", gaps);
   }
 
-  private void tellIf(
+  private static void tellIf(
       boolean asked, List<Cgroup> facts, Predicate<Cgroup> lacks, String what, Gaps gaps) {
-    if (asked && looks > 1 && !facts.isEmpty() && facts.stream().allMatch(lacks)) {
+    if (asked && facts.stream().allMatch(lacks)) {
       gaps.add(
           "cgroup/" + what,
           "all control groups",

@@ -36,11 +36,15 @@ final class GroupFiles {
       return parser.parse(KernelFiles.read(folder + "/" + file, MOST_BYTES));
     } catch (IOException e) {
       if (!isAbsence(e)) {
-        String reason = e.getMessage() != null ? e.getMessage() : e.toString();
-        failures.merge(file, new Failure(1, reason), (a, b) -> new Failure(a.groups + 1, a.reason));
+        fail(file, e);
       }
       return null;
     }
+  }
+
+  private void fail(String file, IOException e) {
+    String reason = e.getMessage() != null ? e.getMessage() : e.toString();
+    failures.merge(file, new Failure(1, reason), (a, b) -> new Failure(a.groups + 1, a.reason));
   }
 
   @Nullable String text(@Nullable String folder, String file) {
@@ -48,10 +52,13 @@ final class GroupFiles {
   }
 
   /** A number that no other group has at the same time or soon after; null where there is none. */
-  @Nullable Object identity(@Nullable String folder) throws IOException {
+  @Nullable Object identity(@Nullable String folder) {
     try {
       return folder == null ? null : Files.getAttribute(Path.of(folder), "unix:ino");
     } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      fail("*", e);
       return null;
     }
   }

@@ -20,7 +20,7 @@ final class AllUnits {
   private static final List<String> KINDS = List.of(".service", ".socket", ".mount", ".timer");
   private static final long RELIST_NANOS = Duration.ofMinutes(5).toNanos();
   private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
-  private static final int READS_AT_ONCE = 50;
+  private static final int READS_AT_ONCE = 10;
   private static final int READS_AT_LEISURE = 5;
 
   private final UnitBus bus;
@@ -138,6 +138,7 @@ final class AllUnits {
             && full.subState().equals(unit.subState());
     boolean restless = now.isChanging() || unit.activeState().equals("failed");
     if (full != null && !same || full == null && restless) {
+      read.remove(name);
       urgent.add(name);
     } else if (full == null && name.endsWith(".service") && now.isActive()) {
       leisure.add(name);

@@ -6,7 +6,7 @@ import java.util.Map;
 /** What signals have told and nobody has looked at yet; of many about one unit the last counts. */
 final class UnitChanges implements UnitListener {
   /** Beyond that a list of all is cheaper than a look at each. */
-  private static final int MOST = 200;
+  private static final int MOST = 50;
 
   /** What was told since the last time. */
   record News(boolean unsure, Map<String, Boolean> goneByName) {}

@@ -26,7 +26,7 @@ public final class UnitWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UnitWatch.class.getName());
 
   /** Signals that come together are one round; they must still show within a tick. */
-  private static final long GATHER_MILLIS = 100;
+  private static final long GATHER_MILLIS = 250;
 
   /**
    * What one round saw; all parts are of the same round.

@@ -72,7 +72,7 @@ class AllUnitsTest {
     }
     clock.advance(Duration.ofSeconds(3));
     round();
-    assertThat(bus.takeAsked()).startsWith("follow", "list").hasSize(2 + 50);
+    assertThat(bus.takeAsked()).startsWith("follow", "list").hasSize(2 + 10);
     assertThat(all.isBusy()).isTrue();
     assertThat(state(all.listed().get("a299.mount"))).isEqualTo("inactive");
   }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,7 @@ class UnitFollowIT {
     lab.systemctl("kill", "--signal=SEGV", "doomed.service");
 
     await().atMost(SOON).until(() -> is("doomed.service", u -> u.activeState().equals("failed")));
-    Unit doomed = watch.current().get("doomed.service");
-    assertThat(doomed).isNotNull();
+    Unit doomed = Objects.requireNonNull(watch.current().get("doomed.service"));
     assertThat(doomed.exitSignal()).isEqualTo(11);
     assertThat(doomed.source()).isEqualTo("bus");
     lab.systemctl("reset-failed", "doomed.service");
@@ -90,8 +90,7 @@ class UnitFollowIT {
 
     lab.systemctl("stop", "flapping.service");
 
-    Unit last = watch.current().get("flapping.service");
-    assertThat(last).isNotNull();
+    Unit last = Objects.requireNonNull(watch.current().get("flapping.service"));
     assertThat(last.recentRestarts()).isBetween(6, last.restarts());
     assertThat(last.recentStarts()).isGreaterThanOrEqualTo(last.recentRestarts());
     assertThat(last.exitStatus()).isEqualTo(3);
