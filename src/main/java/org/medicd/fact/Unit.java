@@ -1,34 +1,147 @@
 package org.medicd.fact;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A systemd unit that owns a subject of an open incident, as its manager last told it.
+ * A systemd unit: a service, socket, mount or timer that is loaded, or another one that owns the
+ * subject of an open incident (org.freedesktop.systemd1(5); names of its properties in brackets). A
+ * null is a value that is not known, or that this kind of unit does not have.
  *
  * @param name full name, as nginx.service
  * @param activeState active, reloading, inactive, failed, activating, deactivating
- * @param subState finer state, as running, dead, auto-restart
- * @param result success, or why it failed: exit-code, signal, timeout …
+ * @param subState finer state, as running, dead, auto-restart; "unknown" by its cgroup alone
+ * @param result success, or why it failed: exit-code, signal, timeout, watchdog, oom-kill …
  * @param type of a service: simple, exec, forking, notify, oneshot, dbus; null for other kinds
  * @param mainPid pid of the main process of a service; null without one
  * @param invocationId changes with every start; empty before the first
  * @param stopTimeout TimeoutStopSec; null where it is infinite or the unit has none
  * @param sendSigkill SendSIGKILL
- * @param restarts automatic restarts since the last start by hand
+ * @param restarts automatic restarts since the last start by hand [NRestarts]
+ * @param source how it is known: "bus" (all of it), "list" (its states alone, of all units at once)
+ *     or "cgroups" (the bus is silent: a unit that has processes is taken for active)
+ * @param loadState loaded, masked, bad-setting, error …
+ * @param changedAt when its state last changed [StateChangeTimestamp]
+ * @param exitStatus with which its last main process ended by itself [ExecMainStatus]
+ * @param exitSignal number of the signal that its last main process died of
+ * @param recentRestarts automatic restarts that medicd saw in the last 10 minutes
+ * @param recentStarts all starts that medicd saw in the last 10 minutes, by whomever
+ * @param limits what it may use
  */
 public record Unit(
     String name,
     String activeState,
     String subState,
-    String result,
+    @Nullable String result,
     @Nullable String type,
     @Nullable Integer mainPid,
-    String invocationId,
+    @Nullable String invocationId,
     @Nullable Duration stopTimeout,
-    boolean sendSigkill,
-    int restarts)
+    @Nullable Boolean sendSigkill,
+    @Nullable Integer restarts,
+    String source,
+    @Nullable String loadState,
+    @Nullable Instant changedAt,
+    @Nullable Integer exitStatus,
+    @Nullable Integer exitSignal,
+    @Nullable Integer recentRestarts,
+    @Nullable Integer recentStarts,
+    Limits limits)
     implements Fact {
+
+  /**
+   * What a unit may use; null where there is no limit.
+   *
+   * @param watchdog how long it may be silent [WatchdogUSec]
+   * @param memoryMaxBytes [MemoryMax]
+   * @param tasksMax processes and threads [TasksMax]
+   */
+  public record Limits(
+      @Nullable Duration watchdog, @Nullable Long memoryMaxBytes, @Nullable Long tasksMax) {
+    public static final Limits UNKNOWN = new Limits(null, null, null);
+  }
+
+  /** One of which only is known what its treatment needs. */
+  public Unit(
+      String name,
+      String activeState,
+      String subState,
+      @Nullable String result,
+      @Nullable String type,
+      @Nullable Integer mainPid,
+      @Nullable String invocationId,
+      @Nullable Duration stopTimeout,
+      @Nullable Boolean sendSigkill,
+      @Nullable Integer restarts) {
+    this(
+        name,
+        activeState,
+        subState,
+        result,
+        type,
+        mainPid,
+        invocationId,
+        stopTimeout,
+        sendSigkill,
+        restarts,
+        "bus",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Limits.UNKNOWN);
+  }
+
+  /** One of which only its states are known. */
+  public static Unit inState(
+      String name, String activeState, String subState, String source, @Nullable String loadState) {
+    return new Unit(
+        name,
+        activeState,
+        subState,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        source,
+        loadState,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Limits.UNKNOWN);
+  }
+
+  /** The same with what was counted of late. */
+  public Unit lately(int restartsSeen, int startsSeen) {
+    return new Unit(
+        name,
+        activeState,
+        subState,
+        result,
+        type,
+        mainPid,
+        invocationId,
+        stopTimeout,
+        sendSigkill,
+        restarts,
+        source,
+        loadState,
+        changedAt,
+        exitStatus,
+        exitSignal,
+        restartsSeen,
+        startsSeen,
+        limits);
+  }
+
   @Override
   public String key() {
     return name;

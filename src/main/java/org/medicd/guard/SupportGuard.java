@@ -43,7 +43,7 @@ final class SupportGuard implements Guard {
     Action.Kind kind = intent.action().kind();
     if (kind == Action.Kind.KILL && intent.patient().unit() != null) {
       Unit unit = situation.seen().units().get(intent.patient().unit());
-      if (unit != null && !unit.sendSigkill()) {
+      if (unit != null && Boolean.FALSE.equals(unit.sendSigkill())) {
         return unit.name() + " has SendSIGKILL=no";
       }
     }

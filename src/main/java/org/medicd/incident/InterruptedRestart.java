@@ -44,7 +44,7 @@ final class InterruptedRestart {
     return unit.name() + " was " + unit.activeState() + invocation(unit.invocationId());
   }
 
-  private static String invocation(String id) {
+  private static String invocation(@Nullable String id) {
     return ", invocation " + id;
   }
 

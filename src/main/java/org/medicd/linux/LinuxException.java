@@ -10,6 +10,7 @@ public final class LinuxException extends IOException {
   private static final int ESRCH = 3;
   private static final int EACCES = 13;
   private static final int ENOENT = 2;
+  private static final int ENODEV = 19;
 
   private final String call;
   private final int errno;
@@ -38,6 +39,11 @@ public final class LinuxException extends IOException {
   /** ENOENT: there is no such file. */
   public boolean isNoSuchFile() {
     return errno == ENOENT;
+  }
+
+  /** ENODEV: what the open file told of has been removed, as a control group. */
+  public boolean isNoSuchDevice() {
+    return errno == ENODEV;
   }
 
   /** EACCES or EPERM: it takes more privileges. */

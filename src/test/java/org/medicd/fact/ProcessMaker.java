@@ -14,6 +14,7 @@ public final class ProcessMaker {
   private boolean leadsSession;
   private boolean exempt;
   private @Nullable String unit;
+  private @Nullable String cgroup;
   private @Nullable Double cpu = 0.0;
   private @Nullable Double demand = 0.0;
   private @Nullable Long anonBytes;
@@ -74,6 +75,12 @@ public final class ProcessMaker {
     return this;
   }
 
+  /** Else that of its unit. */
+  public ProcessMaker cgroup(String path) {
+    cgroup = path;
+    return this;
+  }
+
   public ProcessMaker cpu(@Nullable Double percent) {
     cpu = percent;
     demand = percent;
@@ -121,7 +128,7 @@ public final class ProcessMaker {
         pid,
         leadsSession ? 34817 : 0,
         exempt,
-        unit == null ? "/" : "/system.slice/" + unit,
+        cgroup != null ? cgroup : unit == null ? "/" : "/system.slice/" + unit,
         unit,
         cpu,
         cpu,

@@ -1,9 +1,14 @@
 package org.medicd.linux.proc;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** /proc/PID/cgroup (cgroups(7)): in which control group a process is. */
 public final class CgroupFile {
+  /** The unified hierarchy among the {@link #paths}: it has no controllers of its own there. */
+  public static final String UNIFIED = "";
+
   private CgroupFile() {}
 
   /**
@@ -27,6 +32,24 @@ public final class CgroupFile {
           "proc/PID/cgroup", "neither the unified nor systemd's hierarchy");
     }
     return chosen;
+  }
+
+  /**
+   * The path in every hierarchy: by controller on v1 (cpu, memory, name=systemd …), under {@link
+   * #UNIFIED} on v2. What is no line of a hierarchy is passed over.
+   */
+  public static Map<String, String> paths(String content) {
+    Map<String, String> paths = new HashMap<>();
+    for (String line : content.split("\n")) {
+      int first = line.indexOf(':');
+      int second = line.indexOf(':', first + 1);
+      if (first > 0 && second > 0 && line.startsWith("/", second + 1)) {
+        for (String controller : line.substring(first + 1, second).split(",", -1)) {
+          paths.putIfAbsent(controller, line.substring(second + 1));
+        }
+      }
+    }
+    return Map.copyOf(paths);
   }
 
   private static @Nullable String pathAfter(String hierarchy, String line) {

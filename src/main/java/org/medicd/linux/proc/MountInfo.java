@@ -72,7 +72,7 @@ public record MountInfo(List<Mount> mounts) {
   }
 
   /** Space, tab, line break and backslash stand as \040 and so on. */
-  private static String unescape(String escaped) {
+  public static String unescape(String escaped) {
     if (escaped.indexOf('\\') < 0) {
       return escaped;
     }

@@ -1,12 +1,16 @@
 package org.medicd.linux.systemd;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
 import org.freedesktop.dbus.messages.DBusSignal;
 import org.freedesktop.dbus.types.Variant;
+import org.jspecify.annotations.Nullable;
 import org.medicd.linux.systemd.SystemdException.Kind;
 
 /**
@@ -22,6 +26,9 @@ final class Manager {
   /** Bus name of the systemd that was last seen to own its well-known name. */
   private volatile String owner = "";
 
+  private volatile @Nullable UnitListener follower;
+  private @Nullable UnitSignals signals;
+
   private Manager(BusConnection bus, FinishedJobs jobs) {
     this.bus = bus;
     this.jobs = jobs;
@@ -30,7 +37,18 @@ final class Manager {
   /** Connects, and has systemd announce the end of every job from now on. */
   static Manager connect(String address, Deadline deadline) throws SystemdException {
     FinishedJobs jobs = new FinishedJobs();
-    Manager manager = new Manager(BusConnection.open(address, jobs::lost, deadline), jobs);
+    AtomicReference<@Nullable Manager> connected = new AtomicReference<>();
+    Runnable onLost =
+        () -> {
+          jobs.lost();
+          Manager lost = connected.get();
+          UnitListener follower = lost == null ? null : lost.follower;
+          if (follower != null) {
+            follower.unsure();
+          }
+        };
+    Manager manager = new Manager(BusConnection.open(address, onLost, deadline), jobs);
+    connected.set(manager);
     try {
       manager.subscribe(deadline);
       return manager;
@@ -62,11 +80,42 @@ final class Manager {
   /** Its properties in one message, so that they fit together; loads the unit if it was not. */
   UnitProperties properties(String unit, Deadline deadline) throws SystemdException {
     Object[] path = bus.call(BusMethod.ofManager("LoadUnit"), deadline, unit);
-    Object[] reply = bus.call(BusMethod.allProperties(String.valueOf(path[0])), deadline, "");
+    return propertiesAt(String.valueOf(path[0]), deadline);
+  }
+
+  /** The same of an object's path. */
+  UnitProperties propertiesAt(String path, Deadline deadline) throws SystemdException {
+    Object[] reply = bus.call(BusMethod.allProperties(path), deadline, "");
     Map<String, Variant<?>> properties = new HashMap<>();
     ((Map<?, ?>) reply[0])
         .forEach((name, value) -> properties.put((String) name, (Variant<?>) value));
     return new UnitProperties(properties);
+  }
+
+  /** Has the listener hear of units, if it does not yet; learns anew whom to believe. */
+  synchronized void follow(UnitListener listener, Deadline deadline) throws SystemdException {
+    if (signals == null) {
+      signals = UnitSignals.listen(bus, listener);
+      follower = listener;
+    }
+    owner = owner(deadline);
+    signals.from(owner);
+  }
+
+  /** All units that are loaded. */
+  List<ListedUnit> list(Deadline deadline) throws SystemdException {
+    Object[] reply = bus.call(BusMethod.ofManager("ListUnits"), deadline);
+    List<ListedUnit> units = new ArrayList<>();
+    for (Object row : (List<?>) reply[0]) {
+      Object[] columns = (Object[]) row; // name, description, load, active, sub, …
+      units.add(
+          new ListedUnit(
+              String.valueOf(columns[0]),
+              String.valueOf(columns[2]),
+              String.valueOf(columns[3]),
+              String.valueOf(columns[4])));
+    }
+    return units;
   }
 
   /**
@@ -109,10 +158,12 @@ final class Manager {
   /** Any local user may send a signal of this name, and systemd has a new owner after a re-exec. */
   private boolean isFromSystemd(DBusSignal signal) throws SystemdException {
     if (!owner.equals(signal.getSource())) {
-      Object[] reply =
-          bus.call(BusMethod.ownerOfName(), Deadline.in(OWNER_LIMIT), BusMethod.SYSTEMD);
-      owner = String.valueOf(reply[0]);
+      owner = owner(Deadline.in(OWNER_LIMIT));
     }
     return owner.equals(signal.getSource());
+  }
+
+  private String owner(Deadline deadline) throws SystemdException {
+    return String.valueOf(bus.call(BusMethod.ownerOfName(), deadline, BusMethod.SYSTEMD)[0]);
   }
 }

@@ -1,6 +1,7 @@
 package org.medicd.linux.systemd;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.medicd.linux.systemd.SystemdException.Kind;
  * systemd, as seen over the bus. Connects at the first call, and again at the first call after the
  * connection was lost. Every call ends within its deadline; any thread may call.
  */
-public final class SystemdBus implements UnitReader, AutoCloseable {
+public final class SystemdBus implements UnitBus, AutoCloseable {
   public static final String SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
 
   private final String address;
@@ -33,7 +34,28 @@ public final class SystemdBus implements UnitReader, AutoCloseable {
   @Override
   public Unit unit(String name, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    UnitProperties properties = manager(deadline).properties(name, deadline);
+    return unit(name, manager(deadline).properties(name, deadline));
+  }
+
+  @Override
+  public Unit loaded(String name, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return unit(name, manager(deadline).propertiesAt(UnitPath.of(name), deadline));
+  }
+
+  @Override
+  public List<ListedUnit> list(Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).list(deadline);
+  }
+
+  @Override
+  public void follow(UnitListener listener, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).follow(listener, deadline);
+  }
+
+  private static Unit unit(String name, UnitProperties properties) throws SystemdException {
     if (properties.isMissing()) {
       throw BusErrors.explain(
           "unit " + name, "org.freedesktop.systemd1.NoSuchUnit", "systemd finds no such unit");

@@ -2,6 +2,7 @@ package org.medicd.linux.systemd;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.medicd.fact.Unit;
 final class UnitProperties {
   /** USEC_INFINITY. */
   private static final BigInteger INFINITE = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+
+  // Ways for a process to end: si_code of SIGCHLD, waitid(2).
+  private static final int EXITED = 1;
+  private static final int KILLED = 2;
+  private static final int DUMPED = 3;
 
   private final Map<String, Variant<?>> properties;
 
@@ -40,7 +46,42 @@ final class UnitProperties {
         invocationId(),
         stopTimeout(),
         !Boolean.FALSE.equals(value("SendSIGKILL")),
-        value("NRestarts") instanceof Number restarts ? restarts.intValue() : 0);
+        value("NRestarts") instanceof Number restarts ? restarts.intValue() : 0,
+        "bus",
+        value("LoadState") instanceof String load ? load : null,
+        changedAt(),
+        exit(EXITED, EXITED),
+        exit(KILLED, DUMPED),
+        null,
+        null,
+        new Unit.Limits(watchdog(), limit("MemoryMax"), limit("TasksMax")));
+  }
+
+  private @Nullable Instant changedAt() {
+    return value("StateChangeTimestamp") instanceof UInt64 micros && micros.longValue() > 0
+        ? Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS)
+        : null;
+  }
+
+  /** The status of the last main process, where it ended in one of these ways. */
+  private @Nullable Integer exit(int oneWay, int otherWay) {
+    return value("ExecMainCode") instanceof Number code
+            && (code.intValue() == oneWay || code.intValue() == otherWay)
+            && value("ExecMainStatus") instanceof Number status
+        ? (Integer) status.intValue()
+        : null;
+  }
+
+  private @Nullable Duration watchdog() {
+    Long micros = limit("WatchdogUSec");
+    return micros == null || micros == 0 ? null : Duration.of(micros, ChronoUnit.MICROS);
+  }
+
+  /** Null where it is infinite. */
+  private @Nullable Long limit(String property) {
+    return value(property) instanceof UInt64 limit && limit.value().bitLength() < Long.SIZE
+        ? (Long) limit.value().longValueExact()
+        : null;
   }
 
   private @Nullable Integer mainPid() {

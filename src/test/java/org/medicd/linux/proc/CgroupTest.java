@@ -3,6 +3,7 @@ package org.medicd.linux.proc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,14 @@ class CgroupTest {
   void refusesAFileWithoutEither() {
     assertThatThrownBy(() -> CgroupFile.parse("4:cpu:/x\n"))
         .isInstanceOf(MalformedKernelFile.class);
+  }
+
+  @Test
+  void tellsThePathInEveryHierarchy() {
+    assertThat(
+            CgroupFile.paths(
+                "9:name=systemd:/a\n4:cpu,cpuacct:/b:c\nnonsense\n:x:/y\n5:pids:relative\n0::/\n"))
+        .isEqualTo(Map.of("name=systemd", "/a", "cpu", "/b:c", "cpuacct", "/b:c", "", "/"));
   }
 
   @ParameterizedTest

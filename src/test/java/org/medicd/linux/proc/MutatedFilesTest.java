@@ -10,6 +10,13 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medicd.linux.cgroup.Amount;
+import org.medicd.linux.cgroup.CpuMax;
+import org.medicd.linux.cgroup.CpuStat;
+import org.medicd.linux.cgroup.GroupEvents;
+import org.medicd.linux.cgroup.Hierarchies;
+import org.medicd.linux.cgroup.MemoryEvents;
+import org.medicd.linux.cgroup.MemoryStat;
 
 /** Whatever is done to a file, its parser answers or throws MalformedKernelFile. */
 class MutatedFilesTest {
@@ -66,6 +73,31 @@ class MutatedFilesTest {
               new Sample(
                   b -> "" + MountInfo.parse(text(b)).of("/a/b"),
                   "1 2 8:1 / /a\\040b rw - ext4 /dev/sda rw\n2 1 8:2 / / rw - xfs b rw\n")),
+          Map.entry(
+              "cgroup paths",
+              new Sample(b -> CgroupFile.paths(text(b)), "4:cpu,cpuacct:/a\n1:name=x:/b\n0::/c\n")),
+          Map.entry(
+              "cgroup mounts",
+              new Sample(
+                  b -> "" + Hierarchies.parse(text(b), "").of("cpu"),
+                  "1 2 0:1 /r /a\\040b rw - cgroup2 c rw\n2 1 0:2 / /c rw x - cgroup c rw,cpu\n")),
+          Map.entry(
+              "cpu.stat", new Sample(b -> CpuStat.parse(text(b)), "usage_usec 12\nnr_periods 3\n")),
+          Map.entry("cpu.max", new Sample(b -> "" + CpuMax.parse(text(b)), "50000 100000\n")),
+          Map.entry(
+              "memory.stat", new Sample(b -> MemoryStat.parse(text(b)), "anon 1\nfile 2\nx 3\n")),
+          Map.entry(
+              "memory.events",
+              new Sample(b -> MemoryEvents.parse(text(b)), "low 0\nmax 7\noom_kill 3\n")),
+          Map.entry(
+              "memory.oom_control",
+              new Sample(b -> MemoryEvents.ofLegacy(text(b), "4\n"), "under_oom 0\noom_kill 3\n")),
+          Map.entry(
+              "cgroup.events",
+              new Sample(b -> GroupEvents.parse(text(b)), "populated 1\nfrozen 0\n")),
+          Map.entry(
+              "memory.max",
+              new Sample(b -> "" + Amount.parseLimit("memory.max", text(b)), "1234\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -89,7 +121,16 @@ class MutatedFilesTest {
         "pressure",
         "mountinfo",
         "passwd",
-        "syscall"
+        "syscall",
+        "cgroup paths",
+        "cgroup mounts",
+        "cpu.stat",
+        "cpu.max",
+        "memory.stat",
+        "memory.events",
+        "memory.oom_control",
+        "cgroup.events",
+        "memory.max"
       })
   void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
     Sample sample = Objects.requireNonNull(SAMPLES.get(kind));
@@ -101,7 +142,7 @@ class MutatedFilesTest {
       try {
         sample.parser().parse(mutated);
       } catch (MalformedKernelFile e) {
-        assertThat(e.getMessage()).startsWith("proc/");
+        assertThat(e.getMessage()).containsPattern("^(proc|cgroup)/");
       } catch (RuntimeException e) {
         fail("for \"" + text(mutated) + "\"", e);
       }

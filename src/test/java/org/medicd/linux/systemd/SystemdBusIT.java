@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -74,12 +75,16 @@ class SystemdBusIT {
         "Type=exec",
         "TimeoutStopSec=1500ms",
         "SendSIGKILL=no",
+        "WatchdogSec=20",
+        "MemoryMax=64M",
+        "TasksMax=40",
         "ExecStart=/bin/sleep 1000");
     assertThat(systemd.start("field.service", LIMIT).isDone()).isTrue();
     String pid = lab.systemctl("show", "--value", "-p", "MainPID", "field.service");
     String id = lab.systemctl("show", "--value", "-p", "InvocationID", "field.service");
 
-    assertThat(systemd.unit("field.service", LIMIT))
+    Unit unit = systemd.unit("field.service", LIMIT);
+    assertThat(unit)
         .isEqualTo(
             new Unit(
                 "field.service",
@@ -91,7 +96,18 @@ class SystemdBusIT {
                 id,
                 Duration.ofMillis(1500),
                 false,
-                0));
+                0,
+                "bus",
+                "loaded",
+                unit.changedAt(),
+                null,
+                null,
+                null,
+                null,
+                new Unit.Limits(Duration.ofSeconds(20), 64L << 20, 40L)));
+    assertThat(unit.changedAt())
+        .isBetween(
+            InstantSource.system().instant().minusSeconds(60), InstantSource.system().instant());
   }
 
   @Test

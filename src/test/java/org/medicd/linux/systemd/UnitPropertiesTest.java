@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medicd.fact.Unit;
 
@@ -27,6 +29,16 @@ class UnitPropertiesTest {
               "SendSIGKILL", new Variant<>(false),
               "NRestarts", new Variant<>(new UInt32(7))));
 
+  @BeforeEach
+  void addWhatOnlySomeRulesAskFor() {
+    properties.put("StateChangeTimestamp", new Variant<>(new UInt64(1_700_000_000_000_001L)));
+    properties.put("ExecMainCode", new Variant<>(1));
+    properties.put("ExecMainStatus", new Variant<>(203));
+    properties.put("WatchdogUSec", new Variant<>(new UInt64(30_000_000L)));
+    properties.put("MemoryMax", new Variant<>(new UInt64(1L << 20)));
+    properties.put("TasksMax", new Variant<>(new UInt64(40)));
+  }
+
   @Test
   void becomesAFact() {
     assertThat(new UnitProperties(properties).unit("a.service"))
@@ -41,7 +53,40 @@ class UnitPropertiesTest {
                 "ab01",
                 Duration.ofSeconds(90),
                 false,
-                7));
+                7,
+                "bus",
+                "loaded",
+                Instant.ofEpochSecond(1_700_000_000L, 1000),
+                203,
+                null,
+                null,
+                null,
+                new Unit.Limits(Duration.ofSeconds(30), 1L << 20, 40L)));
+  }
+
+  @Test
+  void tellsASignalFromAnExit() {
+    properties.put("ExecMainCode", new Variant<>(3));
+    properties.put("ExecMainStatus", new Variant<>(11));
+    assertThat(new UnitProperties(properties).unit("a.service"))
+        .returns(null, Unit::exitStatus)
+        .returns(11, Unit::exitSignal);
+    properties.put("ExecMainCode", new Variant<>(0));
+    assertThat(new UnitProperties(properties).unit("a.service"))
+        .returns(null, Unit::exitStatus)
+        .returns(null, Unit::exitSignal);
+  }
+
+  @Test
+  void takesInfinityForNoLimitAndZeroForNoTime() {
+    UInt64 infinity = new UInt64(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
+    properties.put("MemoryMax", new Variant<>(infinity));
+    properties.put("TasksMax", new Variant<>(infinity));
+    properties.put("WatchdogUSec", new Variant<>(new UInt64(0)));
+    properties.put("StateChangeTimestamp", new Variant<>(new UInt64(0)));
+    Unit unit = new UnitProperties(properties).unit("a.service");
+    assertThat(unit.limits()).isEqualTo(Unit.Limits.UNKNOWN);
+    assertThat(unit.changedAt()).isNull();
   }
 
   @Test

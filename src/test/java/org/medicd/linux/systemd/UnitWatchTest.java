@@ -112,6 +112,96 @@ class UnitWatchTest {
     }
   }
 
+  @Test
+  void asksForNothingUntilARuleDoes() {
+    FakeBus bus = new FakeBus().has("a.service", "active");
+    try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
+      watch.watch(Set.of("b.service"));
+      await().until(() -> bus.takeAsked().contains("unit b.service"));
+      assertThat(watch.current()).isEmpty();
+
+      watch.follow(true);
+      await().until(() -> watch.current().containsKey("a.service"));
+      watch.follow(false);
+      await().until(() -> watch.current().isEmpty());
+    }
+  }
+
+  @Test
+  void tellsOfASignalWithinATick() {
+    FakeBus bus = new FakeBus().has("a.service", "active");
+    try (UnitWatch watch = new UnitWatch(bus, NEVER, ofSeconds(1))) {
+      watch.follow(true);
+      await().until(() -> watch.current().containsKey("a.service"));
+      bus.has("a.service", "failed");
+      bus.tell().changed("a.service");
+      await().atMost(ofSeconds(1)).until(() -> isIn("failed", watch));
+    }
+  }
+
+  @Test
+  void looksAtAWatchedUnitEachPeriodWhetherSignalledOrNot() {
+    FakeBus bus = new FakeBus().has("a.service", "active");
+    try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
+      watch.follow(true);
+      watch.watch(Set.of("a.service"));
+      await().until(() -> watch.current().containsKey("a.service"));
+      bus.has("a.service", "failed");
+      await().until(() -> isIn("failed", watch));
+    }
+  }
+
+  @Test
+  void neverTellsOneUnitTwice() {
+    FakeBus bus = new FakeBus().has("a.service", "active").has("s.socket", "active");
+    try (UnitWatch watch = new UnitWatch(bus, NEVER, ofSeconds(1))) {
+      watch.follow(true);
+      await().until(() -> watch.current().containsKey("a.service"));
+      assertThat(watch.beside(Set.of())).extracting(Unit::name).containsExactly("s.socket");
+      assertThat(watch.current()).containsOnlyKeys("a.service");
+
+      bus.tell().changed("s.socket");
+      await().until(() -> bus.takeAsked().contains("loaded s.socket"));
+      assertThat(watch.current()).containsOnlyKeys("a.service");
+      await().until(() -> watch.beside(Set.of()).isEmpty());
+      assertThat(watch.current()).containsOnlyKeys("a.service", "s.socket");
+    }
+  }
+
+  @Test
+  void takesUnitsWithProcessesForActiveWhereTheBusIsSilent() {
+    FakeBus bus = new FakeBus().has("a.service", "active");
+    bus.isSilent(true);
+    try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
+      watch.follow(true);
+      await().until(() -> !watch.gaps().isEmpty());
+      List<Unit> units = watch.beside(Set.of("a.service", "user@1.service", "init.scope"));
+      assertThat(units)
+          .extracting(Unit::name)
+          .containsExactlyInAnyOrder("a.service", "user@1.service");
+      assertThat(units).contains(Unit.inState("a.service", "active", "unknown", "cgroups", null));
+      assertThat(watch.beside(Set.of("a.service")).get(0))
+          .isSameAs(watch.beside(Set.of("a.service")).get(0));
+      assertThat(watch.current()).isEmpty();
+      assertThat(watch.gaps())
+          .containsExactly(
+              new Gap(
+                  "unit",
+                  "all units",
+                  "those with processes are taken for active: the bus is silent: silence"));
+
+      bus.isSilent(false);
+      await().until(() -> watch.beside(Set.of("a.service")).isEmpty());
+      assertThat(watch.current()).containsKey("a.service");
+      assertThat(watch.gaps()).isEmpty();
+    }
+  }
+
+  private static boolean isIn(String state, UnitWatch watch) {
+    Unit unit = watch.current().get("a.service");
+    return unit != null && unit.activeState().equals(state);
+  }
+
   private static Unit active(String name) {
     return new Unit(name, "active", "running", "success", "exec", 7, "ab", null, true, 0);
   }
