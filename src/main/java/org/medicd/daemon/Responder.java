@@ -18,9 +18,13 @@ import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
+import org.medicd.collect.Collector;
+import org.medicd.collect.ProcTree;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
+import org.medicd.collect.control.CgroupsCollector;
+import org.medicd.collect.control.UnitsCollector;
 import org.medicd.config.Settings;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
@@ -171,7 +175,12 @@ public final class Responder {
             self,
             Path.of("/etc/passwd"),
             NumaNodes.read(Path.of("/sys")));
-    return new Census(PROC, held, what, System::nanoTime, clock, units::current, List.of());
+    return new Census(PROC, held, what, System::nanoTime, clock, units::current, collectors(units));
+  }
+
+  private static List<Collector> collectors(UnitWatch units) {
+    return List.of(
+        new CgroupsCollector(new ProcTree(PROC), System::nanoTime), new UnitsCollector(units));
   }
 
   private StoreSettings storeSettings(Folders folders) {

@@ -44,6 +44,7 @@ public final class Census implements AutoCloseable {
   private final Crowd crowd = new Crowd();
   private final Unrest unrest = new Unrest();
   private final Texts texts = new Texts();
+  private final CpuGroups groups;
   private final Aspects aspects;
   private final ThreadWatch threadWatch = new ThreadWatch();
   private @Nullable Long lastNanos;
@@ -77,6 +78,7 @@ public final class Census implements AutoCloseable {
     this.details = new Details(tree, settings.passwd(), monotonicNanos);
     this.hostLook = new HostLook(tree);
     this.roll = new Roll(tree, held);
+    this.groups = new CpuGroups(tree);
     this.aspects = new Aspects(collectors);
   }
 
@@ -110,6 +112,7 @@ public final class Census implements AutoCloseable {
             details,
             settings,
             texts,
+            groups,
             wanted,
             tick,
             nowNanos,
@@ -144,11 +147,16 @@ public final class Census implements AutoCloseable {
         gaps.toList());
   }
 
+  /** Those who rest are read at once where a counter tells that one of them has woken. */
   private void readTheRestIfFelt(@Nullable HostStat stat, Look look) {
-    if (unrest.isFelt(stat, roll.explainedTicks(), crowd.population().blocked(), look.tick())) {
-      long explained = roll.explainedTicks();
-      roll.readTheRest(look);
-      unrest.answered(roll.explainedTicks() - explained, roll.foundInD(), look.tick());
+    if (groups.feel(tick)) {
+      roll.readTheRest(look, Watched::isInFeltGroup);
+    }
+    groups.settle(tick);
+    long explained = roll.explainedMicros();
+    if (unrest.isFelt(stat, explained, crowd.population().blocked(), tick)) {
+      roll.readTheRest(look, one -> true);
+      unrest.answered(roll.explainedMicros() - explained, roll.foundInD(), tick);
     }
   }
 
@@ -157,6 +165,7 @@ public final class Census implements AutoCloseable {
     details.close();
     aspects.close();
     roll.close();
+    groups.close();
   }
 
   /** By the kernel's own account; where that is hidden, by the time since boot. */

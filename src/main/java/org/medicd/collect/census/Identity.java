@@ -6,18 +6,22 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Gaps;
 import org.medicd.collect.ProcTree;
 import org.medicd.linux.proc.CgroupFile;
-import org.medicd.linux.proc.Passwd;
 import org.medicd.linux.proc.PidStatus;
 import org.medicd.linux.proc.UnitName;
 
-/** What hardly changes in the life of a process: its program, its user, its unit. */
+/**
+ * What hardly changes in the life of a process: its program, its user, its unit.
+ *
+ * @param cpuGroup the control group whose counter of CPU time counts for it
+ */
 record Identity(
     @Nullable String executable,
     @Nullable Integer uid,
     @Nullable String user,
     @Nullable String cgroup,
-    @Nullable String unit) {
-  static final Identity UNKNOWN = new Identity(null, null, null, null, null);
+    @Nullable String unit,
+    @Nullable String cpuGroup) {
+  static final Identity UNKNOWN = new Identity(null, null, null, null, null, null);
   private static final String DELETED = " (deleted)";
   private static final int EVERY = 60;
 
@@ -33,23 +37,28 @@ record Identity(
         uid,
         shared(user, texts),
         shared(cgroup, texts),
-        shared(unit, texts));
+        shared(unit, texts),
+        shared(cpuGroup, texts));
   }
 
   private static @Nullable String shared(@Nullable String text, UnaryOperator<String> texts) {
     return text == null ? null : texts.apply(text);
   }
 
-  static Identity read(ProcTree tree, int pid, Passwd passwd, Gaps gaps) {
+  static Identity read(int pid, Look look) {
+    ProcTree tree = look.tree();
+    Gaps gaps = look.gaps();
     String executable = executable(tree, pid, gaps);
     Integer uid = uid(tree, pid, gaps);
-    String cgroup = cgroup(tree, pid, gaps);
+    String groups = groups(tree, pid, gaps);
+    String cgroup = groups == null ? null : cgroup(groups, pid, gaps);
     return new Identity(
         executable,
         uid,
-        uid == null ? null : passwd.name(uid),
+        uid == null ? null : look.details().passwd().name(uid),
         cgroup,
-        cgroup == null ? null : UnitName.ofCgroup(cgroup));
+        cgroup == null ? null : UnitName.ofCgroup(cgroup),
+        groups == null ? null : look.groups().key(CgroupFile.paths(groups)));
   }
 
   private static @Nullable String executable(ProcTree tree, int pid, Gaps gaps) {
@@ -71,9 +80,18 @@ record Identity(
     }
   }
 
-  private static @Nullable String cgroup(ProcTree tree, int pid, Gaps gaps) {
+  private static @Nullable String groups(ProcTree tree, int pid, Gaps gaps) {
     try {
-      return CgroupFile.parse(tree.read(pid + "/cgroup"));
+      return tree.read(pid + "/cgroup");
+    } catch (IOException e) {
+      gaps.ofProcess("proc/PID/cgroup", pid, e);
+      return null;
+    }
+  }
+
+  private static @Nullable String cgroup(String groups, int pid, Gaps gaps) {
+    try {
+      return CgroupFile.parse(groups);
     } catch (IOException e) {
       gaps.ofProcess("proc/PID/cgroup", pid, e);
       return null;

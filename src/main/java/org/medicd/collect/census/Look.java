@@ -21,6 +21,7 @@ record Look(
     Details details,
     CensusSettings settings,
     Texts texts,
+    CpuGroups groups,
     Wanted wanted,
     long tick,
     long nowNanos,

@@ -97,9 +97,8 @@ final class Portrait {
   }
 
   private void lookAtIdentity(Look look) {
-    identity =
-        Identity.read(look.tree(), self.pid(), look.details().passwd(), look.gaps())
-            .sharing(look.texts()::of);
+    identity = Identity.read(self.pid(), look).sharing(look.texts()::of);
+    self.moveTo(look.groups(), identity.cpuGroup());
     if (hasProgram()) {
       look.details().askCommandLine(self.pid(), details);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.medicd.collect.ProcTree;
 import org.medicd.linux.LinuxException;
@@ -19,7 +20,7 @@ final class Roll implements AutoCloseable {
   private Watched[] all = new Watched[0];
   private final List<Watched> born = new ArrayList<>();
   private final List<Watched> ended = new ArrayList<>();
-  private long explainedTicks;
+  private long explainedMicros;
   private boolean foundInD;
   private boolean kinshipChanged;
 
@@ -44,8 +45,8 @@ final class Roll implements AutoCloseable {
   }
 
   /** CPU time that those looked at in this tick have used since their looks before. */
-  long explainedTicks() {
-    return explainedTicks;
+  long explainedMicros() {
+    return explainedMicros;
   }
 
   /** Whether one that had not been due turned out to be in D. */
@@ -62,7 +63,7 @@ final class Roll implements AutoCloseable {
   void begin() {
     born.clear();
     ended.clear();
-    explainedTicks = 0;
+    explainedMicros = 0;
     foundInD = false;
     kinshipChanged = false;
   }
@@ -78,7 +79,7 @@ final class Roll implements AutoCloseable {
     for (int i = 0; i < pids.count(); i++) {
       int pid = pids.get(i);
       for (; old < all.length && all[old].pid() < pid; old++) {
-        forget(all[old]);
+        forget(all[old], look);
       }
       Watched one = old < all.length && all[old].pid() == pid ? all[old++] : meet(pid, null, look);
       if (one != null) {
@@ -86,7 +87,7 @@ final class Roll implements AutoCloseable {
       }
     }
     for (; old < all.length; old++) {
-      forget(all[old]);
+      forget(all[old], look);
     }
     if (!born.isEmpty() || !ended.isEmpty()) {
       all = present.toArray(Watched[]::new);
@@ -111,19 +112,19 @@ final class Roll implements AutoCloseable {
 
   /** Reads those who are due. */
   void readDue(Look look) {
-    read(look, false);
+    read(look, false, one -> one.isDue(look.tick()));
   }
 
-  /** Reads all whom this tick has not read yet. */
-  void readTheRest(Look look) {
-    read(look, true);
+  /** Reads those of these whom this tick has not read yet. */
+  void readTheRest(Look look, Predicate<Watched> which) {
+    read(look, true, one -> !one.wasReadIn(look.tick()) && which.test(one));
   }
 
-  private void read(Look look, boolean rest) {
+  private void read(Look look, boolean rest, Predicate<Watched> which) {
     boolean holes = false;
     for (int i = 0; i < all.length; i++) {
       Watched one = all[i];
-      if (rest ? one.wasReadIn(look.tick()) : !one.isDue(look.tick())) {
+      if (!which.test(one)) {
         continue;
       }
       if (rest) {
@@ -149,7 +150,7 @@ final class Roll implements AutoCloseable {
       boolean zombie = known.stat().isZombie();
       if (reader.readAgain(known)) {
         kinshipChanged |= known.stat().parent() != parent || known.stat().isZombie() != zombie;
-        explainedTicks += known.plan(look);
+        explainedMicros += known.plan(look);
         return known;
       }
     } catch (IOException e) {
@@ -157,7 +158,7 @@ final class Roll implements AutoCloseable {
       known.missed();
       return known;
     }
-    forget(known);
+    forget(known, look);
     return meet(known.pid(), known, look);
   }
 
@@ -174,8 +175,8 @@ final class Roll implements AutoCloseable {
     }
   }
 
-  private void forget(Watched watched) {
-    watched.end();
+  private void forget(Watched watched, Look look) {
+    watched.end(look.groups());
     ended.add(watched);
     reader.letGo(watched);
   }

@@ -36,6 +36,7 @@ final class Watched {
   private boolean stirred;
   private boolean suspect;
   private boolean ended;
+  private @Nullable CpuGroup group;
 
   /** First seen with this line of its stat. */
   Watched(PidStat stat, byte[] line, Look look) {
@@ -79,11 +80,14 @@ final class Watched {
   /**
    * After a look at its stat: reckons its rates and plans the next look.
    *
-   * @return clock ticks that it spent on CPUs since the look before
+   * @return CPU time that it used since the look before, in microseconds
    */
   long plan(Look look) {
     looks++;
-    long spent = changed ? spentTicks : 0;
+    long used = changed ? spentTicks * (1_000_000 / Kernel.ticksPerSecond()) : 0;
+    if (group != null) {
+      group.explain(used);
+    }
     if (looks > 1 && !changed && rates.areZero()) {
       rates.rested(look.nowNanos());
     } else {
@@ -93,7 +97,7 @@ final class Watched {
     readInTick = look.tick();
     rhythm.looked(look.tick(), pid(), changed, isBusy(), portrait.widestSpacing(look));
     stirred |= changed || !rates.areZero() || portrait.isDue(look);
-    return spent;
+    return used;
   }
 
   private boolean isBusy() {
@@ -212,8 +216,18 @@ final class Watched {
     return suspect || portrait.isSuspicious();
   }
 
-  void end() {
+  /** Takes its place in the control group that it is in now. */
+  void moveTo(CpuGroups groups, @Nullable String key) {
+    group = groups.move(group, key);
+  }
+
+  boolean isInFeltGroup() {
+    return group != null && group.isFelt();
+  }
+
+  void end(CpuGroups groups) {
     ended = true;
+    moveTo(groups, null);
   }
 
   boolean hasEnded() {

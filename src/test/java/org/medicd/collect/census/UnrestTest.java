@@ -9,6 +9,8 @@ import org.medicd.linux.proc.HostStat;
 class UnrestTest {
   private static final long SECOND = Kernel.ticksPerSecond();
 
+  private static final long MICROS = 1_000_000 / SECOND;
+
   private final Unrest unrest = new Unrest();
   private long busy;
   private long tick;
@@ -16,7 +18,7 @@ class UnrestTest {
   private boolean after(long spent, long explained, int waiting, int known) throws Exception {
     busy += spent;
     String stat = "cpu %d 0 0 0\ncpu0 0\nbtime 1\nprocs_blocked %d\n".formatted(busy, waiting);
-    return unrest.isFelt(HostStat.parse(stat), explained, known, ++tick);
+    return unrest.isFelt(HostStat.parse(stat), explained * MICROS, known, ++tick);
   }
 
   @Test
@@ -47,7 +49,7 @@ class UnrestTest {
     for (int i = 0; i < 40 && !found; i++) {
       found = after(SECOND, 0, 0, 0);
     }
-    unrest.answered(SECOND, false, tick);
+    unrest.answered(SECOND * MICROS, false, tick);
     after(0, 0, 0, 0);
     assertThat(after(SECOND, 0, 0, 0)).isTrue();
   }

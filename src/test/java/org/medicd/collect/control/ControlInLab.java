@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.medicd.collect.ProcTree;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
+import org.medicd.collect.census.NumaNodes;
 import org.medicd.fact.Asked;
 import org.medicd.fact.Cgroup;
 import org.medicd.fact.Snapshot;
@@ -30,7 +31,13 @@ final class ControlInLab {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     HeldStats held = HeldStats.withinOpenFilesLimit();
     CensusSettings settings =
-        new CensusSettings(1 << 28, Duration.ofMinutes(10), 1, Path.of("/etc/passwd"));
+        new CensusSettings(
+            Duration.ofSeconds(1),
+            1 << 28,
+            Duration.ofMinutes(10),
+            1,
+            Path.of("/etc/passwd"),
+            new NumaNodes(Map.of()));
     CgroupsCollector collector =
         new CgroupsCollector(new ProcTree(Path.of("/proc")), System::nanoTime);
     try (Census census =

@@ -1,0 +1,43 @@
+package org.medicd.collect.census;
+
+/**
+ * CPU time that was used and that none of the processes looked at accounts for: whoever was left at
+ * rest has woken. In microseconds.
+ */
+final class Unexplained {
+  /** Enough to matter, and more than the grain of the counters. */
+  private static final long MOST = 100_000;
+
+  /** A look that explains less of it was in vain: others than processes use the CPUs here. */
+  private static final double WORTH = 0.25;
+
+  private final Alarm alarm = new Alarm();
+  private long lastUsed = -1;
+  private long micros;
+
+  /**
+   * Whether to look at those at rest.
+   *
+   * @param used by all, since ever
+   * @param explained used by those looked at, since their looks before
+   */
+  boolean isFelt(long used, long explained, long tick) {
+    if (lastUsed >= 0) {
+      // Halved, so that the counters' differences and what interrupts cost do not add up.
+      micros = Math.max(0, micros / 2 + used - lastUsed - explained);
+    }
+    lastUsed = used;
+    return alarm.rings(micros > MOST, tick);
+  }
+
+  /** How much of it those who had been left at rest explain. */
+  void answered(long found, long tick) {
+    alarm.answered(found >= micros * WORTH, tick);
+    micros = 0;
+  }
+
+  /** The counter was not read for a while: what was used meanwhile is explained. */
+  void skip() {
+    lastUsed = -1;
+  }
+}
