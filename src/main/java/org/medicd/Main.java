@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.medicd.cli.Compiling;
 import org.medicd.cli.DaemonStarter;
 import org.medicd.cli.Medic;
 import org.medicd.cli.Surroundings;
@@ -21,6 +22,22 @@ import org.medicd.daemon.Start;
 
 /** Hands over to the command line. */
 public final class Main {
+  private static final Compiling COMPILING =
+      new Compiling() {
+        @Override
+        public List<String> fill(
+            @Nullable Path configuration, List<Path> rules, @Nullable Path cache) {
+          Path folder = cache != null ? cache : Folders.usualCache();
+          return texts(Preparation.fill(configuration, rules, folder));
+        }
+
+        @Override
+        public void write(@Nullable Path configuration, List<Path> rules, Path file)
+            throws IOException {
+          Preparation.writeCompiled(configuration, rules, file);
+        }
+      };
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -32,7 +49,7 @@ public final class Main {
             isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
-    System.exit(Medic.run(surroundings, Main::problems, Main::run, arguments));
+    System.exit(Medic.run(surroundings, Main::problems, COMPILING, Main::run, arguments));
   }
 
   /** System.console() says nothing of it from JDK 22 on. */
@@ -46,13 +63,15 @@ public final class Main {
   }
 
   private static List<String> problems(@Nullable Path configuration, List<Path> rules) {
-    return Preparation.of(configuration, rules, null).problems().stream()
-        .map(Problem::toString)
-        .toList();
+    return texts(Preparation.of(configuration, rules, null).problems());
+  }
+
+  private static List<String> texts(List<Problem> problems) {
+    return problems.stream().map(Problem::toString).toList();
   }
 
   private static int run(DaemonStarter.Settings asked) throws Exception {
-    Folders folders = new Folders(asked.state(), asked.runtime());
+    Folders folders = Folders.of(asked.state(), asked.runtime(), asked.cache());
     return Start.foreground(
         new Options(asked.config(), asked.rules(), folders, asked.mode()), System.err);
   }

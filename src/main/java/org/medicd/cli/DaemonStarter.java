@@ -12,10 +12,16 @@ public interface DaemonStarter {
    *
    * @param config null: the default one, or the defaults where there is none
    * @param rules in place of the configured folders; empty: those
+   * @param cache where compiled rules are kept; null: below the state if that is not the default
    * @param mode wins over the configuration; null: as configured
    */
   record Settings(
-      @Nullable Path config, List<Path> rules, Path state, Path runtime, @Nullable Mode mode) {
+      @Nullable Path config,
+      List<Path> rules,
+      Path state,
+      Path runtime,
+      @Nullable Path cache,
+      @Nullable Mode mode) {
     public Settings {
       rules = List.copyOf(rules);
     }

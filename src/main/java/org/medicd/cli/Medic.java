@@ -30,7 +30,11 @@ public final class Medic implements Callable<Integer> {
    * @return the exit status
    */
   public static int run(
-      Surroundings surroundings, Checks checks, DaemonStarter starter, String... arguments) {
+      Surroundings surroundings,
+      Checks checks,
+      Compiling compiling,
+      DaemonStarter starter,
+      String... arguments) {
     CommandLine medic = new CommandLine(new Medic());
     List<Object> commands =
         List.of(
@@ -40,6 +44,7 @@ public final class Medic implements Callable<Integer> {
             new ShowCommand(surroundings),
             new WhyCommand(surroundings),
             new CheckCommand(surroundings, checks),
+            new CompileCommand(surroundings, compiling),
             new ApproveCommand(surroundings),
             new DenyCommand(surroundings),
             new PauseCommand(surroundings),

@@ -45,6 +45,14 @@ final class RunCommand implements Callable<Integer> {
   private Path runtime = Path.of(RuntimeFolder.DEFAULT);
 
   @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description =
+          "where compiled rules are kept (default: /var/cache/medicd; with another --state, below"
+              + " that)")
+  private @Nullable Path cache;
+
+  @Option(
       names = "--mode",
       paramLabel = "MODE",
       converter = ModeName.class,
@@ -57,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return starter.run(new DaemonStarter.Settings(config, rules, state, runtime, mode));
+    return starter.run(new DaemonStarter.Settings(config, rules, state, runtime, cache, mode));
   }
 
   /** Shadow is for single rules, not for a daemon. */

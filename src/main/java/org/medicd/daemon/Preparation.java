@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.ConfigReader;
+import org.medicd.config.Limits;
 import org.medicd.config.Parsed;
 import org.medicd.config.Problem;
 import org.medicd.config.Settings;
+import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPath;
+import org.medicd.linux.TrustedPrograms;
 import org.medicd.plan.Mode;
+import org.medicd.rule.CachedCompiler;
 import org.medicd.rule.RulePack;
 
 /**
@@ -27,8 +31,45 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   private static final Path CONFIG = Path.of("/etc/medicd/medicd.yaml");
   private static final Path SHIPPED = Path.of("/usr/share/medicd/rules");
 
-  /** Reads everything; never throws for bad input. */
+  /** Compiles the rules of some folders. */
+  public interface Compiler {
+    RulePack.Compiled compile(List<Path> folders, Limits limits);
+  }
+
+  /** Reads everything and compiles in this JVM; never throws for bad input. */
   public static Preparation of(@Nullable Path config, List<Path> rules, @Nullable Mode mode) {
+    return of(config, rules, mode, RulePack::compile);
+  }
+
+  /** Reads everything, for a daemon: the compiler stays out of its memory. */
+  static Preparation of(Options options) {
+    return of(
+        options.config(),
+        options.rules(),
+        options.mode(),
+        compiler(options.folders().cache(), options.config()));
+  }
+
+  /** Fills a cache of compiled rules; returns what stood in the way. */
+  public static List<Problem> fill(@Nullable Path config, List<Path> rules, Path cache) {
+    return of(config, rules, null, compiler(cache, config)).problems();
+  }
+
+  /** Writes what compiling comes to into a file, to be read by the JVM that asked for it. */
+  public static void writeCompiled(@Nullable Path config, List<Path> rules, Path file)
+      throws IOException {
+    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    Settings settings = parsed.settings().withRules(folders(rules, parsed.settings()));
+    RulePack.compileTo(file, settings.rules(), settings.limits());
+  }
+
+  private static Compiler compiler(Path cache, @Nullable Path config) {
+    Programs programs = new Programs(TrustedPrograms.ofThisHost());
+    return new CachedCompiler(cache, programs, config)::compile;
+  }
+
+  private static Preparation of(
+      @Nullable Path config, List<Path> rules, @Nullable Mode mode, Compiler compiler) {
     Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(parsed.checkSecrets());
@@ -42,7 +83,10 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     }
     problems.addAll(checkFolders(rules));
     problems.addAll(checkFiles(settings.rules()));
-    RulePack.Compiled compiled = RulePack.compile(settings.rules(), settings.limits());
+    if (!problems.isEmpty()) {
+      compiler = RulePack::compile; // nothing that cannot be trusted comes into the cache
+    }
+    RulePack.Compiled compiled = compiler.compile(settings.rules(), settings.limits());
     problems.addAll(compiled.problems());
     return new Preparation(
         settings, problems.isEmpty() ? compiled.pack() : null, withoutRepetition(problems));

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
-import org.kie.api.runtime.KieContainer;
 import org.medicd.config.Problem;
 
 /**
@@ -38,12 +38,12 @@ final class RuleCompiler {
     this.all = all;
   }
 
-  /** Null: there are problems, which {@link #problems} finds. */
-  @Nullable KieContainer compile() {
+  /** An archive of classes; null: there are problems, which {@link #problems} finds. */
+  byte @Nullable [] compile() {
     Built built = build(all);
     KieBuilder builder = built.builder();
     return builder != null && built.errors().isEmpty()
-        ? KieServices.Factory.get().newKieContainer(builder.getKieModule().getReleaseId())
+        ? ((InternalKieModule) builder.getKieModule()).getBytes()
         : null;
   }
 

@@ -1,16 +1,22 @@
 package org.medicd.rule;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.KieServices;
-import org.kie.api.runtime.KieContainer;
 import org.medicd.config.Limits;
 import org.medicd.config.Problem;
 
@@ -24,14 +30,23 @@ public final class RulePack {
    */
   public record Compiled(@Nullable RulePack pack, List<Problem> problems) {}
 
-  private final KieContainer container;
+  private final List<Model> models;
   private final KieBase base;
   private final List<RuleText> rules;
 
-  private RulePack(KieContainer container, List<RuleText> rules) {
-    this.container = container;
-    this.base = container.getKieBase();
+  private RulePack(List<Model> models, List<RuleText> rules) {
+    this.models = List.copyOf(models);
+    this.base = KieBaseBuilder.createKieBaseFromModel(this.models);
     this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * Makes compiled rules ready to run.
+   *
+   * @throws UnfitPackException if this version of medicd cannot run them
+   */
+  static RulePack load(CompiledRules compiled) throws UnfitPackException {
+    return new RulePack(new PackLoader(compiled).models(), compiled.rules());
   }
 
   /** The rule files that {@link #compile} would read. */
@@ -40,16 +55,41 @@ public final class RulePack {
   }
 
   /**
-   * Reads, checks and compiles; a later folder's file replaces an earlier one's of the same name.
+   * Reads, checks and compiles in this JVM; a later folder's file replaces an earlier one's of the
+   * same name.
    */
   public static Compiled compile(List<Path> folders, Limits limits) {
+    PackFile made = make("", folders, limits);
+    if (made.compiled() == null) {
+      return new Compiled(null, made.problems());
+    }
+    try {
+      return new Compiled(load(made.compiled()), made.problems());
+    } catch (UnfitPackException e) {
+      throw new IllegalStateException("what was just compiled does not run", e);
+    }
+  }
+
+  /** The same, for another JVM to run: writes what comes of it to a file. */
+  public static void compileTo(Path file, List<Path> folders, Limits limits) throws IOException {
+    byte[] made = make(PackKey.of(folders, limits), folders, limits).toBytes();
+    try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      ByteBuffer rest = ByteBuffer.wrap(made);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static PackFile make(String key, List<Path> folders, Limits limits) {
     List<Problem> problems = new ArrayList<>();
     List<RuleSource> sources;
     try {
       sources = RuleSource.read(folders, problems);
     } catch (IOException e) {
-      return new Compiled(
-          null, List.of(new Problem(folders.toString(), 0, "cannot be read: " + e, null)));
+      return new PackFile(
+          key, null, List.of(new Problem(folders.toString(), 0, "cannot be read: " + e, null)));
     }
     List<RuleParser.ParsedFile> files =
         sources.stream().map(source -> RuleParser.parse(source, problems)).toList();
@@ -58,14 +98,14 @@ public final class RulePack {
     problems.addAll(lint.check(texts, sources));
     RuleCompiler compiler =
         new RuleCompiler(files.stream().map(RuleParser.ParsedFile::source).toList(), texts);
-    KieContainer container = problems.isEmpty() ? compiler.compile() : null;
-    if (container == null) {
+    byte[] classes = problems.isEmpty() ? compiler.compile() : null;
+    if (classes == null) {
       problems.addAll(
           compiler.problems(texts.stream().filter(rule -> !lint.explains(rule)).toList()));
     }
     problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
-    return new Compiled(
-        container == null ? null : new RulePack(container, texts), List.copyOf(problems));
+    return new PackFile(
+        key, classes == null ? null : CompiledRules.of(classes, texts), List.copyOf(problems));
   }
 
   KieBase base() {
@@ -74,7 +114,7 @@ public final class RulePack {
 
   /** A base of its own with these rules only. */
   KieBase baseOf(Set<String> names) {
-    KieBase copy = container.newKieBase(KieServices.Factory.get().newKieBaseConfiguration());
+    KieBase copy = KieBaseBuilder.createKieBaseFromModel(models);
     copy.getKiePackages().stream()
         .flatMap(each -> each.getRules().stream())
         .filter(rule -> !names.contains(rule.getName()))

@@ -83,6 +83,7 @@ class MedicUsageTest {
                 List.of(Path.of("a"), Path.of("b")),
                 Path.of("s"),
                 Path.of("r"),
+                null,
                 Mode.ACT));
   }
 
@@ -93,6 +94,6 @@ class MedicUsageTest {
     assertThat(terminal.started)
         .containsExactly(
             new DaemonStarter.Settings(
-                null, List.of(), Path.of("/var/lib/medicd"), Path.of("/run/medicd"), null));
+                null, List.of(), Path.of("/var/lib/medicd"), Path.of("/run/medicd"), null, null));
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.cli.Checks;
 import org.medicd.cli.Medic;
+import org.medicd.cli.NoCompiling;
 import org.medicd.cli.Surroundings;
 import org.medicd.config.Problem;
 import org.medicd.plan.Mode;
@@ -71,7 +72,7 @@ class PreparationTest {
             false,
             () -> IncidentAt.OPENED,
             () -> false);
-    return Medic.run(surroundings, checks, settings -> 0, arguments);
+    return Medic.run(surroundings, checks, new NoCompiling(), settings -> 0, arguments);
   }
 
   @Test
@@ -105,7 +106,7 @@ class PreparationTest {
     Files.writeString(config, BROKEN_CONFIG);
     rule("r.drl", BROKEN_RULES);
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-    Folders folders = new Folders(folder.resolve("state"), folder.resolve("run"));
+    Folders folders = Folders.of(folder.resolve("state"), folder.resolve("run"), null);
     Options options = new Options(config, List.of(rules), folders, null);
     assertThat(Start.foreground(options, new PrintStream(stderr, true, StandardCharsets.UTF_8)))
         .isEqualTo(2);

@@ -27,6 +27,10 @@ final class RuleFolder {
     return this;
   }
 
+  Limits limits() {
+    return limits;
+  }
+
   RuleFolder file(String name, String content) {
     try {
       Files.writeString(path.resolve(name), content);
