@@ -53,6 +53,10 @@ final class BirthLine {
     return session;
   }
 
+  @Nullable BirthLine above() {
+    return above;
+  }
+
   boolean goesOnWith(Proc proc) {
     return Lineages.program(proc).equals(by) && Objects.equals(proc.unit(), unit);
   }

@@ -9,7 +9,6 @@ import org.medicd.collect.Collector;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Births;
 import org.medicd.fact.Fact;
-import org.medicd.fact.Proc;
 import org.medicd.linux.netlink.ProcessEvent;
 import org.medicd.linux.netlink.ProcessEvent.Exited;
 import org.medicd.linux.netlink.ProcessEvent.Forked;
@@ -62,7 +61,9 @@ public final class BirthRates implements Collector {
       takeEvents(now);
     } else {
       early.clear();
-      scene.born().forEach(this::takeSeen);
+      if (firstNanos != null) { // in the first look all are new, and were born long ago
+        scene.born().forEach(lineages::seen);
+      }
     }
     if (told != null) {
       wasLive = told.isLive();
@@ -97,9 +98,5 @@ public final class BirthRates implements Collector {
         lineages.ended(exited.pid());
       }
     }
-  }
-
-  private void takeSeen(Proc child) {
-    lineages.seen(child);
   }
 }

@@ -84,19 +84,19 @@ final class Lineages {
     if (parent == null) {
       return born;
     }
-    if (born != null && born.goesOnWith(parent) && lines.containsValue(born)) {
+    if (born != null && born.goesOnWith(parent) && born.isActive(scene.nowNanos())) {
       return born;
     }
     BirthLine own = lines.get(new Key(owner(parent), program(parent)));
     if (own != null) {
       return own;
     }
-    BirthLine kin = born != null ? kinOf(parent) : null;
+    BirthLine kin = born != null ? kinOf(parent, born) : null;
     return kin != null ? kin : begin(parent, born);
   }
 
   private @Nullable BirthLine ofOrphan(Proc child) {
-    BirthLine kin = kinOf(child);
+    BirthLine kin = kinOf(child, null);
     if (kin != null) {
       return kin;
     }
@@ -110,10 +110,17 @@ final class Lineages {
     return known != null ? known : begin(forebear, null);
   }
 
-  /** One that is there already, of the same program in the same session and unit. */
-  private @Nullable BirthLine kinOf(Proc proc) {
+  /**
+   * One that is there already, of the same program in the same session and unit: that of a sibling
+   * where the process that began it all ended before it was seen.
+   *
+   * @param above in which it must have begun; null for any
+   */
+  private @Nullable BirthLine kinOf(Proc proc, @Nullable BirthLine above) {
     for (BirthLine line : lines.values()) {
-      if (line.goesOnWith(proc) && line.session() == proc.session()) {
+      if (line.goesOnWith(proc)
+          && line.session() == proc.session()
+          && (above == null || line.above() == above)) {
         return line;
       }
     }

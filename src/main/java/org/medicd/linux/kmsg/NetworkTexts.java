@@ -13,7 +13,7 @@ final class NetworkTexts {
 
   /** "e1000e 0000:00:1f.6 eno1: ", "e1000e: eth0 ", "igb 0000:01:00.0 eth0: igb: eth0 ". */
   private static final String LINK =
-      "(?:[\\w-]{1,32} [0-9a-f:.]{1,16} )?(?:[\\w.@-]{1,15}: )?"
+      "(?:[\\w-]{1,32} [0-9a-f:.]{1,16} )?(?:[\\w.@-]{1,15}: ){0,2}"
           + INTERFACE
           + "(?:: (?:NIC )?| NIC )[Ll]ink (?:is )?";
 

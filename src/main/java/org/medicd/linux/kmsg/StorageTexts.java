@@ -29,7 +29,7 @@ final class StorageTexts {
               KernelEventKind.FILESYSTEM_ERROR),
           form(
               "Aborting journal on device ",
-              "(?:JBD2: )?Aborting journal on device " + DEVICE + "\\.?",
+              "(?:JBD2: )?Aborting journal on device ([\\w!.@-]{1,32}?)(?:-8)?\\.?",
               KernelEventKind.FILESYSTEM_ERROR),
           form(
               "hutting down filesystem",

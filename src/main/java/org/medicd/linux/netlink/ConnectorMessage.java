@@ -16,7 +16,6 @@ final class ConnectorMessage {
   /** NLMSG_HDRLEN, and struct cn_msg. */
   static final int HEADER_BYTES = 16 + 20;
 
-  static final int SEQUENCE_AT = 16 + 8;
   static final int WHAT_AT = HEADER_BYTES;
   static final int NANOS_AT = HEADER_BYTES + 8;
   static final int DATA_AT = HEADER_BYTES + 16;
@@ -31,19 +30,24 @@ final class ConnectorMessage {
   static final int CONNECTOR = 1;
 
   private static final int ID_AT = 16;
+  private static final int ANSWERED_AT = 16 + 12;
   private static final int NLMSG_DONE = 3;
   private static final int SHORTEST = DATA_AT + 8;
   private static final int CORE_DUMPED = 0x80;
 
   private ConnectorMessage() {}
 
-  /** PROC_CN_MCAST_LISTEN (1) or _IGNORE (2), in the form that kernels of all ages know. */
-  static byte[] request(int operation, int sequence) {
+  /**
+   * PROC_CN_MCAST_LISTEN (1) or _IGNORE (2), in the form that kernels of all ages know.
+   *
+   * @param mark comes back in the answer, which goes to all who listen
+   */
+  static byte[] request(int operation, int mark) {
     ByteBuffer message =
         ByteBuffer.allocate(HEADER_BYTES + Integer.BYTES).order(ByteOrder.nativeOrder());
     message.putInt(message.capacity()).putShort((short) NLMSG_DONE).putShort((short) 0);
     message.putInt(0).putInt(0); // netlink's sequence and sender: of no use here
-    message.putInt(CONNECTOR).putInt(CONNECTOR).putInt(sequence).putInt(0);
+    message.putInt(CONNECTOR).putInt(CONNECTOR).putInt(0).putInt(mark);
     message.putShort((short) Integer.BYTES).putShort((short) 0).putInt(operation);
     return message.array();
   }
@@ -55,12 +59,12 @@ final class ConnectorMessage {
         && in.getInt(at + ID_AT + Integer.BYTES) == CONNECTOR;
   }
 
-  /** The error number that answers the request of that sequence; null in any other message. */
-  static @Nullable Integer answer(ByteBuffer in, int at, int length, int sequence) {
+  /** The error number that answers the request of that mark; null in any other message. */
+  static @Nullable Integer answer(ByteBuffer in, int at, int length, int mark) {
     boolean mine =
         isWhole(in, at, length)
             && in.getInt(at + WHAT_AT) == ACKNOWLEDGED
-            && in.getInt(at + SEQUENCE_AT) == sequence;
+            && in.getInt(at + ANSWERED_AT) == mark + 1;
     return mine ? (Integer) in.getInt(at + DATA_AT) : null;
   }
 

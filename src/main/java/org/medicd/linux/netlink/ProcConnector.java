@@ -40,7 +40,7 @@ public final class ProcConnector implements AutoCloseable {
   private final NetlinkSocket socket;
   private final LongSupplier monotonicNanos;
   private final int ownPid;
-  private final int sequence;
+  private final int mark;
   private final MessageBatch batch = new MessageBatch(BATCH, MESSAGE_BYTES);
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -55,7 +55,7 @@ public final class ProcConnector implements AutoCloseable {
     this.socket = socket;
     this.monotonicNanos = monotonicNanos;
     this.ownPid = (int) ProcessHandle.current().pid();
-    this.sequence = Long.hashCode(System.nanoTime()) | 1;
+    this.mark = Long.hashCode(System.nanoTime()) | 1;
   }
 
   /**
@@ -76,7 +76,7 @@ public final class ProcConnector implements AutoCloseable {
       if (filtered) {
         socket.filter(ConnectorFilter.program(connector.ownPid));
       }
-      socket.send(ConnectorMessage.request(LISTEN, connector.sequence));
+      socket.send(ConnectorMessage.request(LISTEN, connector.mark));
     } catch (LinuxException e) {
       socket.close();
       throw e;
@@ -185,7 +185,7 @@ public final class ProcConnector implements AutoCloseable {
       provedNanos = monotonicNanos.getAsLong();
       return;
     }
-    Integer errno = ConnectorMessage.answer(batch.content(), start, length, sequence);
+    Integer errno = ConnectorMessage.answer(batch.content(), start, length, mark);
     if (errno != null && errno == 0) {
       answered = true;
     } else if (errno != null) {
@@ -202,7 +202,7 @@ public final class ProcConnector implements AutoCloseable {
     closing.countDown();
     boolean interrupted = false;
     try {
-      socket.send(ConnectorMessage.request(IGNORE, sequence + 1)); // the answer wakes the thread
+      socket.send(ConnectorMessage.request(IGNORE, mark + 1)); // the answer wakes the thread
       thread.join(CLOSE_MILLIS);
     } catch (LinuxException e) {
       failure = String.valueOf(e.getMessage());

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medicd.linux.kmsg.LogRecord;
 
 /** Whatever is done to a file, its parser answers or throws MalformedKernelFile. */
 class MutatedFilesTest {
@@ -58,6 +59,9 @@ class MutatedFilesTest {
               new Sample(
                   b -> "" + MountInfo.parse(text(b)).of("/a/b"),
                   "1 2 8:1 / /a\\040b rw - ext4 /dev/sda rw\n2 1 8:2 / / rw - xfs b rw\n")),
+          Map.entry(
+              "kmsg",
+              new Sample(b -> LogRecord.parse(b, b.length), "6,1,2,-;a\\x0ab c\n KEY=\\x5c\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -76,6 +80,7 @@ class MutatedFilesTest {
         "loadavg",
         "pressure",
         "mountinfo",
+        "kmsg",
         "passwd",
         "syscall"
       })
@@ -89,7 +94,7 @@ class MutatedFilesTest {
       try {
         sample.parser().parse(mutated);
       } catch (MalformedKernelFile e) {
-        assertThat(e.getMessage()).startsWith("proc/");
+        assertThat(e.getMessage()).containsPattern("^(proc|dev)/");
       } catch (RuntimeException e) {
         fail("for \"" + text(mutated) + "\"", e);
       }
