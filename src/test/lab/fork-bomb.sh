@@ -1,6 +1,6 @@
 #!/bin/bash
 # fork-bomb.sh SECONDS SHELL: a fork bomb of that shell, as dash (bash waits when it cannot fork), in a
-# pids cgroup of its own (at most 100 processes) and a pid namespace of its own. Prints "bombing PID" (of the process that stands outside of the namespace)
+# pids cgroup of its own (at most 40 processes) and a pid namespace of its own. Prints "bombing PID" (of the process that stands outside of the namespace)
 # once it runs. When the time is over or stdin ends the namespace's init is killed, and all with it.
 set -eu
 
@@ -21,10 +21,11 @@ cleanup() {
   echo "fork-bomb: $group is still in use" >&2
 }
 trap cleanup EXIT
-echo 100 > "$group/pids.max"
+echo 40 > "$group/pids.max"
 (
   echo 0 > "$group/cgroup.procs"
-  exec unshare --pid --fork --mount-proc --kill-child "$2" -c 'b() { sleep 0.1; b | b & }; while :; do b; sleep 0.3; done'
+  exec unshare --pid --fork --mount-proc --kill-child \
+    bash -c 'while :; do "$0" -c "b() { sleep 0.1; b | b & }; b"; sleep 0.2; done' "$2"
 ) > /dev/null 2>&1 < /dev/null &
 outside=$!
 echo "bombing $outside"

@@ -1,12 +1,12 @@
 package org.medicd.fact;
 
 /**
- * How fast one lineage brings forth processes. Children that live too briefly to be looked at count
- * for the nearest of their ancestors that was seen alive.
+ * How fast one lineage brings forth processes. Children of parents that live too briefly to be
+ * looked at twice count for the nearest of their ancestors that did, and that still lives.
  *
- * @param owner the unit of the parents, else the process that the lineage began with, or, where
- *     that has ended, its nearest living ancestor
- * @param by executable of the parents (/proc/PID/exe), or their comm where it is not known
+ * @param owner the unit of the parents, else the process that the lineage began with
+ * @param by executable of the process that the lineage began with (/proc/PID/exe), or its comm
+ *     where that is not known
  * @param executable of the children where those that were seen all run the same other program; else
  *     the same as by
  * @param perSecond processes born a second, averaged over 10 s; to two digits from 10 on

@@ -15,7 +15,8 @@ final class BirthLine {
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final Subject first;
+  private final Subject owner;
+  private final ProcessId first;
   private final String by;
   private final int session;
   private final @Nullable String unit;
@@ -37,16 +38,13 @@ final class BirthLine {
   /**
    * @param above the lineage in which its first process was born, if that was seen
    */
-  BirthLine(Subject first, String by, Proc proc, @Nullable BirthLine above) {
-    this.first = first;
+  BirthLine(Subject owner, String by, Proc proc, @Nullable BirthLine above) {
+    this.owner = owner;
+    this.first = proc.id();
     this.by = by;
     this.session = proc.session();
     this.unit = proc.unit();
     this.above = above;
-  }
-
-  String by() {
-    return by;
   }
 
   int session() {
@@ -69,8 +67,8 @@ final class BirthLine {
       looks.addLast(last);
     }
     last.births++;
-    if (child != null && !Lineages.program(child).equals(by)) {
-      String program = Lineages.program(child);
+    String program = child != null ? child.executable() : null; // null for a zombie too
+    if (program != null && !program.equals(by)) {
       mixed |= childProgram != null && !childProgram.equals(program);
       childProgram = program;
     }
@@ -92,15 +90,23 @@ final class BirthLine {
     return births * 1e9 / nanos;
   }
 
-  /** The nearest ancestor that lives; the first one where none does. */
-  Subject owner(Map<Integer, Proc> processes) {
-    for (BirthLine line = this; line != null; line = line.above) {
-      if (!(line.first instanceof ProcessId id) || lives(id, processes)) {
-        return line.first;
-      }
+  /** This one, or where its first process has ended the nearest above of which it lives. */
+  BirthLine living(Map<Integer, Proc> processes) {
+    BirthLine line = this;
+    while (line.above != null
+        && Objects.equals(line.above.unit, unit)
+        && !lives(line.first, processes)) {
+      line = line.above;
     }
-    Proc leader = processes.get(session);
-    return leader != null ? leader.id() : first;
+    adopt(line);
+    return line;
+  }
+
+  /** Names the children of another line where that knows no name of its own. */
+  private void adopt(BirthLine other) {
+    if (other != this && other.childProgram == null) {
+      other.childProgram = childProgram != null ? childProgram : by;
+    }
   }
 
   private static boolean lives(ProcessId id, Map<Integer, Proc> processes) {
@@ -109,7 +115,7 @@ final class BirthLine {
   }
 
   /** The same object where nothing changed. */
-  Births fact(Subject owner, double perSecond, boolean exact) {
+  Births fact(double perSecond, boolean exact) {
     String executable = childProgram != null && !mixed ? childProgram : by;
     Births now = new Births(owner, by, executable, twoDigits(perSecond), exact);
     Births before = told;

@@ -36,10 +36,12 @@ final class Lineages {
   /** The lineage in which a process was born, for those that were born under our eyes. */
   private final Map<Integer, BirthLine> birthLines = new HashMap<>();
 
+  private Map<Integer, Proc> before = Map.of();
   private Scene scene = new Scene(0, Instant.EPOCH, Map.of(), List.of(), Set.of(), new Gaps());
 
   /** Begins a look. */
   void meet(Scene now) {
+    before = scene.processes();
     scene = now;
     lines.values().removeIf(line -> !line.isActive(now.nowNanos()));
   }
@@ -81,7 +83,7 @@ final class Lineages {
   private @Nullable BirthLine ofParent(int pid) {
     Proc parent = scene.processes().get(pid);
     BirthLine born = birthLines.get(pid);
-    if (parent == null) {
+    if (parent == null || born != null && !hasSettled(parent)) {
       return born;
     }
     if (born != null && born.goesOnWith(parent) && born.isActive(scene.nowNanos())) {
@@ -93,6 +95,11 @@ final class Lineages {
     }
     BirthLine kin = born != null ? kinOf(parent, born) : null;
     return kin != null ? kin : begin(parent, born);
+  }
+
+  private boolean hasSettled(Proc parent) {
+    Proc earlier = before.get(parent.id().pid());
+    return earlier != null && earlier.id().equals(parent.id());
   }
 
   private @Nullable BirthLine ofOrphan(Proc child) {
@@ -146,19 +153,16 @@ final class Lineages {
    * @param exact whether all were told
    */
   List<Births> facts(long watchedNanos, boolean exact) {
-    Map<Key, Double> rates = new LinkedHashMap<>();
-    Map<Key, BirthLine> tellers = new HashMap<>();
+    Map<BirthLine, Double> rates = new LinkedHashMap<>();
     for (BirthLine line : lines.values()) {
-      Key key = new Key(line.owner(scene.processes()), line.by());
-      rates.merge(key, line.perSecond(scene.nowNanos(), watchedNanos), Double::sum);
-      tellers.putIfAbsent(key, line);
+      double rate = line.perSecond(scene.nowNanos(), watchedNanos);
+      rates.merge(line.living(scene.processes()), rate, Double::sum);
     }
     List<Births> told = new ArrayList<>();
     rates.forEach(
-        (key, rate) -> {
-          BirthLine line = tellers.get(key);
-          if (rate >= LEAST_PER_SECOND && line != null) {
-            told.add(line.fact(key.owner(), rate, exact));
+        (line, rate) -> {
+          if (rate >= LEAST_PER_SECOND) {
+            told.add(line.fact(rate, exact));
           }
         });
     told.sort(Comparator.comparingDouble(Births::perSecond).reversed());

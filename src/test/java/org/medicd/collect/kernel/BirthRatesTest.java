@@ -165,16 +165,37 @@ class BirthRatesTest {
         }
       }
       clock.advance(Duration.ofSeconds(1));
-      if (second == 5) {
-        processes.remove(60);
-      }
       last = look();
-      assertThat(last).filteredOn(each -> each.by().equals("/usr/bin/bash")).hasSize(1);
+      if (second >= 11) {
+        assertThat(last).hasSize(1); // those of the first look still counted for the login
+      }
+      if (second == 20) {
+        assertThat(one(last).by()).isEqualTo("/usr/bin/bash");
+        processes.remove(((ProcessId) one(last).owner()).pid());
+      }
     }
     Births births = one(last);
     assertThat(births.perSecond()).isEqualTo(40);
-    assertThat(births.owner())
-        .isEqualTo(new ProcessId(50, 1000)); // 60 ended: the nearest that lives
+    assertThat(births.owner()).isEqualTo(new ProcessId(50, 1000)); // the nearest that lives
+    assertThat(births.executable()).isEqualTo("/usr/bin/bash");
+  }
+
+  @Test
+  void whatBeganALineageOwnsItWhileItLives() {
+    has(50, p -> p.named("login"));
+    look();
+    has(60, p -> p.named("bash").parent(50));
+    events.fork(60, 50, clock.getAsLong());
+    clock.advance(Duration.ofSeconds(1));
+    look();
+    Births own = one(lives(60, 40, 12));
+    assertThat(own.owner()).isEqualTo(new ProcessId(60, 1000));
+    assertThat(own.by()).isEqualTo("/usr/bin/bash");
+    processes.remove(60);
+    lives(50, 1, 1);
+    Births ended = one(lives(50, 1, 1));
+    assertThat(ended.owner()).isEqualTo(new ProcessId(50, 1000));
+    assertThat(ended.perSecond()).isEqualTo(32);
   }
 
   @Test
