@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Births;
+import org.medicd.fact.HostId;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
+import org.medicd.fact.UnitId;
 
 /** The births of one lineage over the last 10 s. */
 final class BirthLine {
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final Subject owner;
+  /** What tells one from the other. */
+  record Key(Subject owner, String by) {}
+
+  private final Key key;
   private final ProcessId first;
-  private final String by;
   private final int session;
   private final @Nullable String unit;
   private final @Nullable BirthLine above;
@@ -35,16 +39,42 @@ final class BirthLine {
     }
   }
 
+  private BirthLine(Key key, Proc first, @Nullable BirthLine above) {
+    this.key = key;
+    this.first = first.id();
+    this.session = first.session();
+    this.unit = first.unit();
+    this.above = above;
+  }
+
   /**
    * @param above the lineage in which its first process was born, if that was seen
    */
-  BirthLine(Subject owner, String by, Proc proc, @Nullable BirthLine above) {
-    this.owner = owner;
-    this.first = proc.id();
-    this.by = by;
-    this.session = proc.session();
-    this.unit = proc.unit();
-    this.above = above;
+  static BirthLine of(Proc first, @Nullable BirthLine above) {
+    return new BirthLine(keyOf(first), first, above);
+  }
+
+  /** Where there are too many to be told apart. */
+  static BirthLine ofOthers(Proc first) {
+    return new BirthLine(new Key(new HostId(), "others"), first, null);
+  }
+
+  private static Key keyOf(Proc first) {
+    Subject owner = first.unit() != null ? new UnitId(first.unit()) : first.id();
+    return new Key(owner, program(first));
+  }
+
+  private static String program(Proc proc) {
+    return proc.executable() != null ? proc.executable() : proc.comm();
+  }
+
+  Key key() {
+    return key;
+  }
+
+  /** Whether that process would begin just this one. */
+  boolean isOf(Proc proc) {
+    return key.equals(keyOf(proc));
   }
 
   int session() {
@@ -56,7 +86,7 @@ final class BirthLine {
   }
 
   boolean goesOnWith(Proc proc) {
-    return Lineages.program(proc).equals(by) && Objects.equals(proc.unit(), unit);
+    return program(proc).equals(key.by()) && Objects.equals(proc.unit(), unit);
   }
 
   /** The child where it still lives: what it runs names the children of this lineage. */
@@ -68,7 +98,7 @@ final class BirthLine {
     }
     last.births++;
     String program = child != null ? child.executable() : null; // null for a zombie too
-    if (program != null && !program.equals(by)) {
+    if (program != null && !program.equals(key.by())) {
       mixed |= childProgram != null && !childProgram.equals(program);
       childProgram = program;
     }
@@ -105,7 +135,7 @@ final class BirthLine {
   /** Names the children of another line where that knows no name of its own. */
   private void adopt(BirthLine other) {
     if (other != this && other.childProgram == null) {
-      other.childProgram = childProgram != null ? childProgram : by;
+      other.childProgram = childProgram != null ? childProgram : key.by();
     }
   }
 
@@ -116,8 +146,8 @@ final class BirthLine {
 
   /** The same object where nothing changed. */
   Births fact(double perSecond, boolean exact) {
-    String executable = childProgram != null && !mixed ? childProgram : by;
-    Births now = new Births(owner, by, executable, twoDigits(perSecond), exact);
+    String executable = childProgram != null && !mixed ? childProgram : key.by();
+    Births now = new Births(key.owner(), key.by(), executable, twoDigits(perSecond), exact);
     Births before = told;
     if (now.equals(before)) {
       return before;

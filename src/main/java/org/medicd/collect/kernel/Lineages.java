@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Gaps;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Births;
-import org.medicd.fact.HostId;
 import org.medicd.fact.Proc;
-import org.medicd.fact.Subject;
-import org.medicd.fact.UnitId;
 
 /**
  * Which lineage a newborn counts for. A parent that is there to be seen is asked itself: it goes on
@@ -29,18 +26,19 @@ final class Lineages {
   private static final double LEAST_PER_SECOND = 1;
   private static final int INIT = 1;
 
-  private record Key(Subject owner, String by) {}
+  /** Of forebears; a longer chain of living ones counts for what its lower end counted for. */
+  private static final int DEEPEST = 200;
 
-  private final Map<Key, BirthLine> lines = new LinkedHashMap<>();
+  private final Map<BirthLine.Key, BirthLine> lines = new LinkedHashMap<>();
 
-  /** The lineage in which a process was born, for those that were born under our eyes. */
-  private final Map<Integer, BirthLine> birthLines = new HashMap<>();
-
+  private final Map<Integer, Kin> kin = new HashMap<>();
+  private long look;
   private Map<Integer, Proc> before = Map.of();
   private Scene scene = new Scene(0, Instant.EPOCH, Map.of(), List.of(), Set.of(), new Gaps());
 
   /** Begins a look. */
   void meet(Scene now) {
+    look++;
     before = scene.processes();
     scene = now;
     lines.values().removeIf(line -> !line.isActive(now.nowNanos()));
@@ -48,53 +46,79 @@ final class Lineages {
 
   /** A birth of which the kernel told. */
   void born(int pid, int parent) {
-    BirthLine line = ofParent(parent);
-    if (line == null) {
-      Proc child = scene.processes().get(pid);
-      line = child != null ? ofOrphan(child) : null;
+    Kin of = kin.get(parent);
+    if (of == null && scene.processes().containsKey(parent)) {
+      of = new Kin(parent, null);
+      kin.put(parent, of);
     }
-    count(pid, line);
+    Kin child = new Kin(pid, of);
+    kin.put(pid, child);
+    Proc seen = scene.processes().get(pid);
+    count(of != null ? line(of, 0) : seen != null ? ofOrphan(seen) : null, seen);
   }
 
   /** A birth that a look found: the parent may have ended meanwhile, and another adopted it. */
   void seen(Proc child) {
-    Proc parent = scene.processes().get(child.parent());
-    boolean adopted = child.parent() <= INIT && child.session() != child.id().pid();
-    BirthLine line = adopted || parent == null ? ofOrphan(child) : ofParent(child.parent());
-    count(child.id().pid(), line);
+    int parent = child.parent();
+    boolean adopted = parent <= INIT && child.session() != child.id().pid();
+    if (adopted || !scene.processes().containsKey(parent)) {
+      count(ofOrphan(child), child);
+    } else {
+      born(child.id().pid(), parent);
+    }
   }
 
   void ended(int pid) {
-    birthLines.remove(pid);
+    Kin gone = kin.remove(pid);
+    if (gone != null) {
+      gone.end();
+    }
   }
 
   /** Forgets processes whose end was not told. */
   void sweep() {
-    birthLines.keySet().retainAll(scene.processes().keySet());
+    kin.values()
+        .removeIf(
+            each -> {
+              boolean gone = !scene.processes().containsKey(each.pid());
+              if (gone) {
+                each.end();
+              }
+              return gone;
+            });
   }
 
-  private void count(int pid, @Nullable BirthLine line) {
+  private void count(@Nullable BirthLine line, @Nullable Proc child) {
     if (line != null) {
-      birthLines.put(pid, line);
-      line.count(scene.nowNanos(), scene.processes().get(pid));
+      line.count(scene.nowNanos(), child);
+      lines.putIfAbsent(line.key(), line);
     }
   }
 
-  private @Nullable BirthLine ofParent(int pid) {
-    Proc parent = scene.processes().get(pid);
-    BirthLine born = birthLines.get(pid);
-    if (parent == null || born != null && !hasSettled(parent)) {
+  /** In which lineage a process brings forth: decided once a look. */
+  private @Nullable BirthLine line(Kin of, int depth) {
+    if (!of.isResolved(look) && depth < DEEPEST) {
+      of.resolve(look, listed(resolved(of, depth)));
+    }
+    return of.line();
+  }
+
+  private @Nullable BirthLine resolved(Kin of, int depth) {
+    Proc proc = of.hasEnded() ? null : scene.processes().get(of.pid());
+    Kin parent = of.parent();
+    if (proc == null || parent != null && !hasSettled(proc)) {
+      return parent != null ? line(parent, depth + 1) : of.line();
+    }
+    BirthLine born = parent != null ? line(parent, depth + 1) : null;
+    if (born != null && born.goesOnWith(proc)) {
       return born;
     }
-    if (born != null && born.goesOnWith(parent) && born.isActive(scene.nowNanos())) {
-      return born;
-    }
-    BirthLine own = lines.get(new Key(owner(parent), program(parent)));
-    if (own != null) {
+    BirthLine own = of.line();
+    if (own != null && own.isOf(proc)) {
       return own;
     }
-    BirthLine kin = born != null ? kinOf(parent, born) : null;
-    return kin != null ? kin : begin(parent, born);
+    BirthLine sibling = born != null ? kinOf(proc, born) : null;
+    return sibling != null ? sibling : begin(proc, born);
   }
 
   private boolean hasSettled(Proc parent) {
@@ -102,19 +126,20 @@ final class Lineages {
     return earlier != null && earlier.id().equals(parent.id());
   }
 
+  /** A lineage that was quiet for long may have been begun anew by another. */
+  private @Nullable BirthLine listed(@Nullable BirthLine line) {
+    return line == null ? null : lines.getOrDefault(line.key(), line);
+  }
+
   private @Nullable BirthLine ofOrphan(Proc child) {
-    BirthLine kin = kinOf(child, null);
-    if (kin != null) {
-      return kin;
+    BirthLine sibling = kinOf(child, null);
+    if (sibling != null) {
+      return sibling;
     }
     Proc leader = scene.processes().get(child.session());
     Proc adopter = scene.processes().get(child.parent());
     Proc forebear = child.unit() != null ? child : leader != null ? leader : adopter;
-    if (forebear == null) {
-      return null;
-    }
-    BirthLine known = lines.get(new Key(owner(forebear), program(forebear)));
-    return known != null ? known : begin(forebear, null);
+    return forebear == null ? null : begin(forebear, null);
   }
 
   /**
@@ -135,17 +160,12 @@ final class Lineages {
   }
 
   private BirthLine begin(Proc first, @Nullable BirthLine above) {
-    Subject owner = lines.size() < MOST ? owner(first) : new HostId();
-    String by = lines.size() < MOST ? program(first) : "others";
-    return lines.computeIfAbsent(new Key(owner, by), key -> new BirthLine(owner, by, first, above));
-  }
-
-  private static Subject owner(Proc proc) {
-    return proc.unit() != null ? new UnitId(proc.unit()) : proc.id();
-  }
-
-  static String program(Proc proc) {
-    return proc.executable() != null ? proc.executable() : proc.comm();
+    BirthLine own = BirthLine.of(first, above);
+    BirthLine known = lines.get(own.key());
+    if (known != null) {
+      return known;
+    }
+    return lines.size() < MOST ? own : BirthLine.ofOthers(first);
   }
 
   /**

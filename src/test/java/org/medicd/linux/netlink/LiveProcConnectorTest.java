@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class LiveProcConnectorTest {
     Process process = new ProcessBuilder("sh", "-c", "exit 3").start();
     assertThat(process.waitFor()).isEqualTo(3);
     int pid = (int) process.pid();
-    Exited end = await().until(() -> end(pid), found -> found != null);
+    Exited end = awaitEnd(pid);
     assertThat(end.status()).isEqualTo(3);
     assertThat(end.signal()).isZero();
     assertThat(heard).anyMatch(event -> event instanceof Executed && event.pid() == pid);
@@ -61,7 +63,7 @@ class LiveProcConnectorTest {
   void tellsTheSignalThatEndedAProcess() throws Exception {
     Process process = new ProcessBuilder("sh", "-c", "kill -USR1 $$").start();
     process.waitFor();
-    Exited end = await().until(() -> end((int) process.pid()), found -> found != null);
+    Exited end = awaitEnd((int) process.pid());
     assertThat(end.signal()).isEqualTo(10);
     assertThat(end.status()).isZero();
   }
@@ -75,7 +77,7 @@ class LiveProcConnectorTest {
     }
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
-    await().until(() -> end((int) process.pid()), found -> found != null);
+    awaitEnd((int) process.pid());
     assertThat(heard)
         .noneMatch(event -> event instanceof Forked forked && forked.pid() == SELF)
         .noneMatch(event -> event instanceof Exited exited && exited.pid() == SELF);
@@ -97,7 +99,11 @@ class LiveProcConnectorTest {
         .orElseThrow();
   }
 
-  private Exited end(int pid) {
+  private Exited awaitEnd(int pid) {
+    return Objects.requireNonNull(await().until(() -> end(pid), found -> found != null));
+  }
+
+  private @Nullable Exited end(int pid) {
     heard.addAll(events.drain());
     return heard.stream()
         .filter(event -> event instanceof Exited && event.pid() == pid)
