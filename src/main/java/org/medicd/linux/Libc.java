@@ -1,8 +1,10 @@
 package org.medicd.linux;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The C library, mapped directly. Longs stand for long, size_t and off_t: 64-bit hosts only, as
@@ -14,11 +16,20 @@ final class Libc {
   static final int O_CLOEXEC = 0x80000;
   static final int O_DIRECTORY = onAarch64() ? 0x4000 : 0x10000;
   static final int SYS_GETDENTS64 = onAarch64() ? 61 : 217;
+  static final int O_NONBLOCK = 0x800;
+  static final int SEEK_END = 2;
   static final int SYS_PIDFD_SEND_SIGNAL = 424;
   static final int SYS_PIDFD_OPEN = 434;
   static final int AF_UNIX = 1;
+  static final int AF_NETLINK = 16;
   static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+  static final int SOL_SOCKET = 1;
+  static final int SO_RCVBUF = 8;
+  static final int SO_ATTACH_FILTER = 26;
+  static final int SO_RCVBUFFORCE = 33;
+  static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;
+  static final int PR_SET_NAME = 15;
   static final int RLIMIT_NOFILE = 7;
   static final int SC_CLK_TCK = 2;
   static final int SC_PAGESIZE = 30;
@@ -44,6 +55,11 @@ final class Libc {
 
   static native long read(int descriptor, byte[] buffer, long count);
 
+  /** The buffer must be direct. */
+  static native long read(int descriptor, ByteBuffer buffer, long count);
+
+  static native long lseek(int descriptor, long offset, int whence);
+
   static native long readlink(byte[] path, byte[] target, long size);
 
   static native long syscall(long number, int first, int second);
@@ -63,6 +79,16 @@ final class Libc {
 
   static native long sendto(
       int socket, byte[] message, long length, int flags, byte[] address, int addressLength);
+
+  static native int bind(int socket, byte[] address, int addressLength);
+
+  static native int setsockopt(int socket, int level, int option, byte[] value, int length);
+
+  /** The buffer holds count mmsghdr and must be direct. */
+  static native int recvmmsg(
+      int socket, ByteBuffer messages, int count, int flags, @Nullable Pointer timeout);
+
+  static native int prctl(int option, byte[] name, long third, long fourth, long fifth);
 
   static native long sysconf(int name);
 

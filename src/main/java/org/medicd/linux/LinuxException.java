@@ -9,6 +9,9 @@ public final class LinuxException extends IOException {
   private static final int EPERM = 1;
   private static final int ESRCH = 3;
   private static final int EACCES = 13;
+  private static final int EAGAIN = 11;
+  private static final int EPIPE = 32;
+  private static final int ENOBUFS = 105;
   private static final int ENOENT = 2;
   private static final int ENODEV = 19;
 
@@ -49,6 +52,21 @@ public final class LinuxException extends IOException {
   /** EACCES or EPERM: it takes more privileges. */
   public boolean isDenied() {
     return errno == EACCES || errno == EPERM;
+  }
+
+  /** EAGAIN: nothing to be had right now. */
+  public boolean isNothingYet() {
+    return errno == EAGAIN;
+  }
+
+  /** EPIPE: what was to be read next is gone. */
+  public boolean isOverwritten() {
+    return errno == EPIPE;
+  }
+
+  /** ENOBUFS: messages came faster than they were taken, and some are lost. */
+  public boolean isOverrun() {
+    return errno == ENOBUFS;
   }
 
   boolean isInterrupted() {

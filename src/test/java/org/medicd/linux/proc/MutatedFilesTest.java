@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.medicd.linux.cgroup.Amount;
 import org.medicd.linux.cgroup.CpuMax;
 import org.medicd.linux.cgroup.CpuStat;
@@ -17,6 +18,7 @@ import org.medicd.linux.cgroup.GroupEvents;
 import org.medicd.linux.cgroup.Hierarchies;
 import org.medicd.linux.cgroup.MemoryEvents;
 import org.medicd.linux.cgroup.MemoryStat;
+import org.medicd.linux.kmsg.LogRecord;
 
 /** Whatever is done to a file, its parser answers or throws MalformedKernelFile. */
 class MutatedFilesTest {
@@ -98,40 +100,20 @@ class MutatedFilesTest {
           Map.entry(
               "memory.max",
               new Sample(b -> "" + Amount.parseLimit("memory.max", text(b)), "1234\n")),
+          Map.entry(
+              "kmsg",
+              new Sample(b -> LogRecord.parse(b, b.length), "6,1,2,-;a\\x0ab c\n KEY=\\x5c\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
               new Sample(b -> "" + SyscallFile.parse(text(b)), "0 0x1 0x2 0x3 0x4 0x5 0x6 0x7\n")));
 
+  static Set<String> kinds() {
+    return SAMPLES.keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "stat",
-        "statm",
-        "status",
-        "schedstat",
-        "stat tail",
-        "io",
-        "limits",
-        "cpulist",
-        "cgroup",
-        "host stat",
-        "meminfo",
-        "loadavg",
-        "pressure",
-        "mountinfo",
-        "passwd",
-        "syscall",
-        "cgroup paths",
-        "cgroup mounts",
-        "cpu.stat",
-        "cpu.max",
-        "memory.stat",
-        "memory.events",
-        "memory.oom_control",
-        "cgroup.events",
-        "memory.max"
-      })
+  @MethodSource("kinds")
   void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
     Sample sample = Objects.requireNonNull(SAMPLES.get(kind));
     byte[] whole = sample.content().getBytes(StandardCharsets.ISO_8859_1);
@@ -142,7 +124,7 @@ class MutatedFilesTest {
       try {
         sample.parser().parse(mutated);
       } catch (MalformedKernelFile e) {
-        assertThat(e.getMessage()).containsPattern("^(proc|cgroup)/");
+        assertThat(e.getMessage()).containsPattern("^(proc|cgroup|dev|sys)/");
       } catch (RuntimeException e) {
         fail("for \"" + text(mutated) + "\"", e);
       }
