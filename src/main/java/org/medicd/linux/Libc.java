@@ -53,6 +53,9 @@ final class Libc {
   /** The buffer must be direct. */
   static native long syscall(long number, int first, ByteBuffer second, long third);
 
+  /** The buffer must be direct; the caller may be held for ever. */
+  static native int statvfs(byte[] path, ByteBuffer answer);
+
   static native long lseek(int descriptor, long offset, int whence);
 
   static native int poll(byte[] descriptors, long count, int timeoutMillis);
