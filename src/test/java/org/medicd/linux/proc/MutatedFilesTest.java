@@ -66,6 +66,11 @@ class MutatedFilesTest {
               new Sample(
                   b -> "" + MountInfo.parse(text(b)).of("/a/b"),
                   "1 2 8:1 / /a\\040b rw - ext4 /dev/sda rw\n2 1 8:2 / / rw - xfs b rw\n")),
+          Map.entry(
+              "diskstats",
+              new Sample(
+                  b -> DiskStats.parse(text(b)),
+                  " 8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13\n8 1 sda1 1 2 3 4\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -89,6 +94,7 @@ class MutatedFilesTest {
         "pressure",
         "mountinfo",
         "passwd",
+        "diskstats",
         "syscall"
       })
   void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
