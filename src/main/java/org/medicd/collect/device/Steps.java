@@ -1,6 +1,5 @@
 package org.medicd.collect.device;
 
-import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Average;
 
 /** How far a counter went between two looks, and what that is a second. */
@@ -21,10 +20,5 @@ final class Steps {
 
   static long wholePerSecond(long step, double seconds) {
     return Math.round(step / seconds);
-  }
-
-  /** A part of a limit in percent, to a tenth; null without a limit. */
-  static @Nullable Double percent(double part, @Nullable Double whole) {
-    return whole == null || whole <= 0 ? null : (Double) Average.tenths(100 * part / whole);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.medicd.linux.proc.DiskStats.Disk;
+import org.medicd.linux.proc.NetDev.Link;
 
 class DeviceFilesTest {
   @Test
@@ -28,6 +29,28 @@ class DeviceFilesTest {
     assertThatThrownBy(() -> DiskStats.parse("8 0 sda 10 20 30 40 50 60\n"))
         .isInstanceOf(MalformedKernelFile.class)
         .hasMessage("proc/diskstats: a word is missing in \"8 0 sda 10 20 30 40 50 60\"");
+  }
+
+  @Test
+  void readsInterfacesWhateverTheirNames() throws Exception {
+    String head = "Inter-|   Receive  |  Transmit\n face |bytes    packets |bytes\n";
+    String counters = "10 11 12 13 14 15 16 17 20 21 22 23 24 25 26 27\n";
+    assertThat(
+            NetDev.parse(head + "    lo:" + counters + "eth0:1: " + counters + "-9%x: " + counters)
+                .links())
+        .containsExactly(
+            new Link("lo", 10, 12, 13, 20, 22, 23),
+            new Link("eth0:1", 10, 12, 13, 20, 22, 23),
+            new Link("-9%x", 10, 12, 13, 20, 22, 23));
+    assertThat(NetDev.parse(head).links()).isEmpty();
+    assertThatThrownBy(() -> NetDev.parse(head + "lo: 1 2 3\n"))
+        .isInstanceOf(MalformedKernelFile.class);
+  }
+
+  @Test
+  void countersBeyondALongGoOnAsNegativeNumbers() throws Exception {
+    Link lo = NetDev.parse("\n\nlo: 18446744073709551615 0 0 0 0 0 0 0 1 0 0 0\n").links().get(0);
+    assertThat(lo.rxBytes()).isEqualTo(-1);
   }
 
   @Test

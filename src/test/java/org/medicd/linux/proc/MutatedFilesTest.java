@@ -71,6 +71,11 @@ class MutatedFilesTest {
               new Sample(
                   b -> DiskStats.parse(text(b)),
                   " 8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13\n8 1 sda1 1 2 3 4\n")),
+          Map.entry(
+              "net/dev",
+              new Sample(
+                  b -> NetDev.parse(text(b)),
+                  "|\n|\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -95,6 +100,7 @@ class MutatedFilesTest {
         "mountinfo",
         "passwd",
         "diskstats",
+        "net/dev",
         "syscall"
       })
   void isAnsweredOrRefusedButNeverThrowsAnythingElse(String kind) throws Exception {
