@@ -76,6 +76,13 @@ class MutatedFilesTest {
               new Sample(
                   b -> NetDev.parse(text(b)),
                   "|\n|\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")),
+          Map.entry(
+              "vmstat",
+              new Sample(
+                  b -> VmStat.parse(text(b)),
+                  "nr_free_pages 1\npswpin 1\npswpout 2\npgmajfault 3\noom_kill 4\n")),
+          Map.entry("file-nr", new Sample(b -> FileNr.parse(text(b)), "615\t0\t2466160\n")),
+          Map.entry("sysctl", new Sample(b -> SysctlNumber.parse(text(b)), "4194304\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -99,6 +106,9 @@ class MutatedFilesTest {
         "pressure",
         "mountinfo",
         "passwd",
+        "vmstat",
+        "file-nr",
+        "sysctl",
         "diskstats",
         "net/dev",
         "syscall"
