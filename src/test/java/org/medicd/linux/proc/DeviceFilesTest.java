@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.medicd.linux.proc.DiskStats.Disk;
 import org.medicd.linux.proc.NetDev.Link;
+import org.medicd.linux.proc.TcpTable.Socket;
+import org.medicd.linux.proc.TcpTable.State;
 
 class DeviceFilesTest {
   @Test
@@ -51,6 +53,18 @@ class DeviceFilesTest {
   void countersBeyondALongGoOnAsNegativeNumbers() throws Exception {
     Link lo = NetDev.parse("\n\nlo: 18446744073709551615 0 0 0 0 0 0 0 1 0 0 0\n").links().get(0);
     assertThat(lo.rxBytes()).isEqualTo(-1);
+  }
+
+  @Test
+  void readsTcpSocketsUpToTheLastWholeLine() throws Exception {
+    String row = " 0: 0100007F:1F90 0:0 %s 0:0 00:0 0 1000 0 %d 1 0\n";
+    assertThat(
+            TcpTable.parse(
+                    "sl\n" + row.formatted("0A", 17) + row.formatted("0D", 18) + " 2: 0100007F")
+                .sockets())
+        .containsExactly(new Socket(17, State.LISTEN), new Socket(18, State.UNKNOWN));
+    assertThatThrownBy(() -> TcpTable.parse("sl\n" + row.formatted("zz", 1)))
+        .isInstanceOf(MalformedKernelFile.class);
   }
 
   @Test

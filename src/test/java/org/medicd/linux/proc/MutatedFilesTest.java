@@ -83,6 +83,11 @@ class MutatedFilesTest {
                   "nr_free_pages 1\npswpin 1\npswpout 2\npgmajfault 3\noom_kill 4\n")),
           Map.entry("file-nr", new Sample(b -> FileNr.parse(text(b)), "615\t0\t2466160\n")),
           Map.entry("sysctl", new Sample(b -> SysctlNumber.parse(text(b)), "4194304\n")),
+          Map.entry(
+              "tcp",
+              new Sample(
+                  b -> TcpTable.parse(text(b)),
+                  "sl\n 0: 0F:1F 0:0 0A 0:0 00:0 0 0 0 12345 1\n1: 0F:1F 0:0 01 0:0 00:0 0 0 0 7\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
@@ -107,6 +112,7 @@ class MutatedFilesTest {
         "mountinfo",
         "passwd",
         "vmstat",
+        "tcp",
         "file-nr",
         "sysctl",
         "diskstats",
