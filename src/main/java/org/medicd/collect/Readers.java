@@ -20,6 +20,7 @@ public final class Readers implements AutoCloseable {
 
   private final String aspect;
   private final LongSupplier monotonicNanos;
+  private final int mostThreads;
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>(QUEUE);
   private final List<Reader> readers = new ArrayList<>();
   private volatile boolean closed;
@@ -29,8 +30,16 @@ public final class Readers implements AutoCloseable {
   private record Running(String what, long sinceNanos) {}
 
   public Readers(String aspect, LongSupplier monotonicNanos) {
+    this(aspect, monotonicNanos, MOST_THREADS);
+  }
+
+  /**
+   * @param mostThreads how many may hang at the same time before nothing more is read
+   */
+  public Readers(String aspect, LongSupplier monotonicNanos, int mostThreads) {
     this.aspect = aspect;
     this.monotonicNanos = monotonicNanos;
+    this.mostThreads = mostThreads;
   }
 
   /** Asks for work to be done soon; false where too much is waiting already. */
@@ -39,6 +48,13 @@ public final class Readers implements AutoCloseable {
       start();
     }
     return queue.offer(new Job(what, work));
+  }
+
+  /** Gives each work that waits a thread of its own, as far as there may be more. */
+  public void relieve() {
+    for (int more = Math.min(queue.size(), mostThreads - readers.size()); more > 0; more--) {
+      start();
+    }
   }
 
   /** Looks after the threads; what is stuck is told. Called once a tick, as is {@link #offer}. */
@@ -52,7 +68,7 @@ public final class Readers implements AutoCloseable {
       }
     }
     if (!gaps.isEmpty() && gaps.size() == readers.size()) {
-      if (readers.size() < MOST_THREADS) {
+      if (readers.size() < mostThreads) {
         start();
       } else {
         gaps.add(new Gap(aspect, "the host", "all " + readers.size() + " readers are stuck"));

@@ -18,13 +18,9 @@ import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
-import org.medicd.collect.Collector;
-import org.medicd.collect.ProcTree;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
-import org.medicd.collect.control.CgroupsCollector;
-import org.medicd.collect.control.UnitsCollector;
 import org.medicd.config.Settings;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
@@ -36,6 +32,8 @@ import org.medicd.linux.Kernel;
 import org.medicd.linux.Programs;
 import org.medicd.linux.ServiceManager;
 import org.medicd.linux.TrustedPrograms;
+import org.medicd.linux.netlink.ConnectorOnDemand;
+import org.medicd.linux.netlink.ProcessEvents;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.linux.proc.PidStat;
 import org.medicd.linux.systemd.SystemdBus;
@@ -92,7 +90,8 @@ public final class Responder {
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
         SystemdBus systemd = new SystemdBus();
         UnitWatch units = new UnitWatch(systemd, settings.tick(), BUS_DEADLINE);
-        Census census = census(held, units);
+        ConnectorOnDemand births = new ConnectorOnDemand(System::nanoTime);
+        Census census = census(held, units, births);
         Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
         Store store = new Store(storeSettings(folders), clock);
         Dispatcher dispatcher =
@@ -166,7 +165,7 @@ public final class Responder {
     }
   }
 
-  private Census census(HeldStats held, UnitWatch units) {
+  private Census census(HeldStats held, UnitWatch units, ProcessEvents births) {
     CensusSettings what =
         new CensusSettings(
             settings.tick(),
@@ -175,12 +174,14 @@ public final class Responder {
             self,
             Path.of("/etc/passwd"),
             NumaNodes.read(Path.of("/sys")));
-    return new Census(PROC, held, what, System::nanoTime, clock, units::current, collectors(units));
-  }
-
-  private static List<Collector> collectors(UnitWatch units) {
-    return List.of(
-        new CgroupsCollector(new ProcTree(PROC), System::nanoTime), new UnitsCollector(units));
+    return new Census(
+        PROC,
+        held,
+        what,
+        System::nanoTime,
+        clock,
+        units::current,
+        Collectors.ofThisHost(units, births));
   }
 
   private StoreSettings storeSettings(Folders folders) {

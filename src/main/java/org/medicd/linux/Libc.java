@@ -69,7 +69,8 @@ final class Libc {
   /** The buffer must be direct. */
   static native long syscall(long number, int first, ByteBuffer second, long third);
 
-  static native long lseek(int descriptor, long offset, int whence);
+  /** The buffer must be direct; the caller may be held for ever. */
+  static native int statvfs(byte[] path, ByteBuffer answer);
 
   static native int poll(byte[] descriptors, long count, int timeoutMillis);
 

@@ -19,6 +19,10 @@ public final class ProcFolder {
     write("stat", "cpu 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0\ncpu1 0 0 0 0\nbtime 1000\nprocs_running 1\n");
     write("meminfo", "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 250 kB\n");
     write("loadavg", "0.50 0.40 0.30 1/2 3\n");
+    write("vmstat", "pswpin 0\npswpout 0\npgmajfault 0\noom_kill 0\n");
+    write("sys/kernel/pid_max", "1000\n");
+    write("sys/kernel/threads-max", "500\n");
+    write("sys/fs/file-nr", "40\t0\t1000\n");
     for (String resource : new String[] {"cpu", "memory", "io"}) {
       write("pressure/" + resource, "some avg10=1.00 avg60=2.00 avg300=3.00 total=4\n");
     }

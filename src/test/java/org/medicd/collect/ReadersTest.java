@@ -49,6 +49,17 @@ class ReadersTest {
   }
 
   @Test
+  void givesEachWorkThatWaitsAThreadUpToTheMost() {
+    for (int i = 0; i < 3; i++) {
+      hang("pid " + i);
+      AtomicBoolean done = new AtomicBoolean();
+      readers.offer("other", () -> done.set(true));
+      readers.relieve();
+      await().untilTrue(done);
+    }
+  }
+
+  @Test
   void aReaderThatComesBackGoesOn() {
     hang("pid 17");
     AtomicInteger done = new AtomicInteger();

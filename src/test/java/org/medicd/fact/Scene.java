@@ -101,7 +101,12 @@ public final class Scene {
             1.0,
             processes.size(),
             zombies,
-            0);
+            0,
+            Host.Cpu.UNKNOWN,
+            Host.Memory.UNKNOWN,
+            Host.Paging.UNKNOWN,
+            Host.Tasks.UNKNOWN,
+            Host.Files.UNKNOWN);
     Set<Integer> stirred = new HashSet<>(processes.keySet());
     stirred.addAll(told);
     told = Set.copyOf(processes.keySet());

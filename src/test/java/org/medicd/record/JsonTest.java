@@ -81,7 +81,28 @@ class JsonTest {
             .blocked(1.25, new FilesystemId("/m", "s"))
             .make();
     Host host =
-        new Host(2, 1.5, null, null, null, 24L << 30, null, null, 0L, 0L, 0.1, 0.2, 0.3, 1, 2, 3);
+        new Host(
+            2,
+            1.5,
+            null,
+            null,
+            null,
+            24L << 30,
+            null,
+            null,
+            0L,
+            0L,
+            0.1,
+            0.2,
+            0.3,
+            1,
+            2,
+            3,
+            Host.Cpu.UNKNOWN,
+            Host.Memory.UNKNOWN,
+            Host.Paging.UNKNOWN,
+            Host.Tasks.UNKNOWN,
+            Host.Files.UNKNOWN);
     Pressure pressure = new Pressure("cpu", new Pressure.Stall(1.0, 2.0, 3.0, 4), null);
     Unit unit = new Unit("a", "active", "running", "success", null, null, "", null, true, 0);
     Gap gap = new Gap("proc/stat", "pid 17", "gone");

@@ -32,6 +32,7 @@ import org.medicd.linux.proc.HostStat;
  */
 public final class Census implements AutoCloseable {
   private static final int LOOKS_PER_PASSWD = 300;
+  private static final int LOOKS_PER_LIST = 4;
 
   private final ProcTree tree;
   private final CensusSettings settings;
@@ -53,6 +54,7 @@ public final class Census implements AutoCloseable {
   private Map<Integer, Proc> processes = Map.of();
   private @Nullable Host host;
   private long tick;
+  private @Nullable Long forks;
 
   /**
    * @param proc /proc, or a captured copy of it
@@ -122,7 +124,9 @@ public final class Census implements AutoCloseable {
             host,
             gaps);
     roll.begin();
-    roll.attend(look);
+    if (mayBeOthers(stat)) {
+      roll.attend(look);
+    }
     crowd.name(suspects, roll.all());
     roll.readDue(look);
     readTheRestIfFelt(stat, look);
@@ -145,6 +149,17 @@ public final class Census implements AutoCloseable {
         List.copyOf(facts),
         aspects.reports(),
         gaps.toList());
+  }
+
+  /**
+   * Whether the list of pids may be another than in the look before. The count of forks is of the
+   * whole host; where it stands still a list now and then finds who ended.
+   */
+  private boolean mayBeOthers(@Nullable HostStat stat) {
+    Long now = stat == null ? null : stat.forks();
+    boolean same = now != null && now > 0 && now.equals(forks);
+    forks = now;
+    return !same || tick % LOOKS_PER_LIST == 0;
   }
 
   /** Those who rest are read at once where a counter tells that one of them has woken. */

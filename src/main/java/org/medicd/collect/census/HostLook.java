@@ -11,84 +11,72 @@ import org.medicd.collect.ProcTree;
 import org.medicd.fact.Host;
 import org.medicd.fact.Pressure;
 import org.medicd.linux.proc.HostStat;
-import org.medicd.linux.proc.HostStat.CpuTicks;
 import org.medicd.linux.proc.LoadAvg;
 import org.medicd.linux.proc.MemInfo;
 import org.medicd.linux.proc.PressureFile;
+import org.medicd.linux.proc.VmStat;
 
-/** Looks at the machine as a whole and keeps the CPU counters of the look before. */
+/** Looks at the machine as a whole. */
 final class HostLook {
   private static final List<String> RESOURCES = List.of("cpu", "memory", "io");
 
   private final ProcTree tree;
-  private final Average busyAverage = new Average();
-  private @Nullable CpuTicks last;
+  private final CpuLook cpu = new CpuLook();
+  private final PagingLook paging = new PagingLook();
+  private final LimitsLook limits;
+
+  private interface Parser<T> {
+    T parse(String content) throws IOException;
+  }
 
   HostLook(ProcTree tree) {
     this.tree = tree;
+    this.limits = new LimitsLook(tree);
   }
 
   @Nullable HostStat stat(Gaps gaps) {
-    try {
-      return HostStat.parse(tree.read("stat"));
-    } catch (IOException e) {
-      gaps.ofHost("proc/stat", e);
-      return null;
-    }
+    return read("stat", HostStat::parse, gaps);
   }
 
   Host look(HostStat stat, Population population, Duration elapsed, Gaps gaps) {
-    CpuTicks now = stat.all();
-    CpuTicks before = last != null ? last : now;
-    last = now;
-    Double busy = percent(before, now, notIdle(now) - notIdle(before));
-    if (busy != null) {
-      busyAverage.add(busy, elapsed);
-    }
-    MemInfo memory = memory(gaps);
-    LoadAvg load = load(gaps);
+    cpu.see(stat, elapsed);
+    MemInfo memory = read("meminfo", MemInfo::parse, gaps);
+    LoadAvg load = read("loadavg", LoadAvg::parse, gaps);
+    Double load1 = load == null ? null : (Double) load.load1();
     return new Host(
         stat.cpus(),
-        busy,
-        busyAverage.value(),
-        percent(before, now, now.iowait() - before.iowait()),
-        percent(before, now, now.steal() - before.steal()),
+        cpu.busyPercent(),
+        cpu.busyAvg10(),
+        cpu.iowaitPercent(),
+        cpu.stealPercent(),
         memory == null ? null : (Long) memory.totalBytes(),
         memory == null ? null : memory.availableBytes(),
         usedPercent(memory),
         memory == null ? null : memory.swapTotalBytes(),
         memory == null ? null : memory.swapFreeBytes(),
-        load == null ? null : (Double) load.load1(),
+        load1,
         load == null ? null : (Double) load.load5(),
         load == null ? null : (Double) load.load15(),
         population.processes(),
         population.zombies(),
-        population.blocked());
+        population.blocked(),
+        cpu.cpu(stat, load1),
+        memory == null ? Host.Memory.UNKNOWN : held(memory),
+        paging.see(read("vmstat", VmStat::parse, gaps), elapsed),
+        limits.tasks(load == null ? null : load.tasks(), gaps),
+        limits.files(gaps));
   }
 
   List<Pressure> pressures(Gaps gaps) {
     List<Pressure> pressures = new ArrayList<>();
     for (String resource : RESOURCES) {
-      try {
-        pressures.add(PressureFile.parse(resource, tree.read("pressure/" + resource)));
-      } catch (IOException e) {
-        gaps.ofHost("proc/pressure/" + resource, e);
+      Pressure pressure =
+          read("pressure/" + resource, content -> PressureFile.parse(resource, content), gaps);
+      if (pressure != null) {
+        pressures.add(pressure);
       }
     }
     return List.copyOf(pressures);
-  }
-
-  private static long notIdle(CpuTicks ticks) {
-    return ticks.busy() + ticks.steal();
-  }
-
-  /** The kernel's iowait may go back a little; that is none. */
-  private static @Nullable Double percent(CpuTicks before, CpuTicks now, long share) {
-    long total = now.total() - before.total();
-    if (total <= 0) {
-      return null;
-    }
-    return Average.tenths(Math.min(100, 100.0 * Math.max(0, share) / total));
   }
 
   private static @Nullable Double usedPercent(@Nullable MemInfo memory) {
@@ -99,20 +87,21 @@ final class HostLook {
     return Average.tenths(100.0 * (memory.totalBytes() - available) / memory.totalBytes());
   }
 
-  private @Nullable MemInfo memory(Gaps gaps) {
-    try {
-      return MemInfo.parse(tree.read("meminfo"));
-    } catch (IOException e) {
-      gaps.ofHost("proc/meminfo", e);
-      return null;
-    }
+  private static Host.Memory held(MemInfo memory) {
+    return new Host.Memory(
+        memory.cachedBytes(),
+        memory.dirtyBytes(),
+        memory.writebackBytes(),
+        memory.slabReclaimableBytes(),
+        memory.slabUnreclaimableBytes(),
+        memory.shmemBytes());
   }
 
-  private @Nullable LoadAvg load(Gaps gaps) {
+  private <T> @Nullable T read(String file, Parser<T> parser, Gaps gaps) {
     try {
-      return LoadAvg.parse(tree.read("loadavg"));
+      return parser.parse(tree.read(file));
     } catch (IOException e) {
-      gaps.ofHost("proc/loadavg", e);
+      gaps.ofHost("proc/" + file, e);
       return null;
     }
   }

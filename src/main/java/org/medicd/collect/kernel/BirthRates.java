@@ -22,6 +22,9 @@ public final class BirthRates implements Collector {
   private static final long WINDOW_NANOS = 10_000_000_000L;
   private static final int LOOKS_PER_SWEEP = 60;
 
+  /** The connector needs a moment until it is known to work. */
+  private static final int LOOKS_TO_PROVE_ITSELF = 5;
+
   private final @Nullable ProcessEvents events;
   private final Lineages lineages = new Lineages();
   private final Deque<ProcessEvent> early = new ArrayDeque<>();
@@ -67,13 +70,18 @@ public final class BirthRates implements Collector {
     }
     if (told != null) {
       wasLive = told.isLive();
+      String silence = told.silence();
+      if (silence != null && looks > LOOKS_TO_PROVE_ITSELF) {
+        scene.gaps().add("proc connector", "the host", silence + "; births are counted by looks");
+      }
     }
     boolean complete = live && told != null && told.lost() == lost;
     lost = told != null ? told.lost() : 0;
     if (!complete) {
       inexactNanos = now;
     }
-    if (!complete || ++looks % LOOKS_PER_SWEEP == 0) {
+    looks++;
+    if (!complete || looks % LOOKS_PER_SWEEP == 0) {
       lineages.sweep();
     }
     if (firstNanos == null) {

@@ -2,6 +2,7 @@ package org.medicd.linux.netlink;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps events until they are asked for; forgets all where nobody asks for long. */
 final class Listener implements ProcessEvents {
@@ -40,6 +41,11 @@ final class Listener implements ProcessEvents {
   @Override
   public boolean isLive() {
     return connector.isLive();
+  }
+
+  @Override
+  public @Nullable String silence() {
+    return connector.silence();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.medicd.linux.netlink;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one listener is told of births and deaths. Any thread may ask. */
 public interface ProcessEvents {
@@ -17,4 +18,7 @@ public interface ProcessEvents {
    * Where it grew, only a look at /proc tells who is there.
    */
   long lost();
+
+  /** Why nothing is told, and what would change that; null while all is. */
+  @Nullable String silence();
 }

@@ -18,8 +18,11 @@ public record MountInfo(List<Mount> mounts) {
    *
    * @param device major:minor
    * @param source the device or server behind it, as /dev/sda1 or nas:/export
+   * @param readOnly this mount, or the file system as a whole; ext4 tells of one that has turned so
+   *     after an error as emergency_ro (6.15 and later)
    */
-  public record Mount(String device, String mountPoint, String type, String source) {
+  public record Mount(
+      String device, String mountPoint, String type, String source, boolean readOnly) {
     private boolean holds(String path) {
       return mountPoint.equals("/")
           || path.equals(mountPoint)
@@ -68,7 +71,19 @@ public record MountInfo(List<Mount> mounts) {
     Words before = new Words(FILE, line.substring(0, dash));
     Words after = new Words(FILE, line.substring(dash + " - ".length()));
     return new Mount(
-        before.word(2), unescape(before.word(4)), after.word(0), unescape(after.word(1)));
+        before.word(2),
+        unescape(before.word(4)),
+        after.word(0),
+        unescape(after.word(1)),
+        isReadOnly(before, 5) || isReadOnly(after, 2));
+  }
+
+  private static boolean isReadOnly(Words words, int options) throws MalformedKernelFile {
+    if (words.count() <= options) {
+      return false;
+    }
+    String framed = "," + words.word(options) + ",";
+    return framed.contains(",ro,") || framed.contains(",emergency_ro,");
   }
 
   /** Space, tab, line break and backslash stand as \040 and so on. */

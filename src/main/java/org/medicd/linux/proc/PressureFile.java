@@ -10,13 +10,14 @@ public final class PressureFile {
   private PressureFile() {}
 
   public static Pressure parse(String resource, String content) throws MalformedKernelFile {
+    TextScanner scanner = new TextScanner(FILE, content);
     Stall some = null;
     Stall full = null;
-    for (String line : content.split("\n")) {
-      if (line.startsWith("some ")) {
-        some = stall(line);
-      } else if (line.startsWith("full ")) {
-        full = stall(line);
+    for (; scanner.hasLine(); scanner.nextLine()) {
+      if (scanner.take("some ")) {
+        some = stall(scanner);
+      } else if (scanner.take("full ")) {
+        full = stall(scanner);
       }
     }
     if (some == null) {
@@ -25,18 +26,17 @@ public final class PressureFile {
     return new Pressure(resource, some, full);
   }
 
-  private static Stall stall(String line) throws MalformedKernelFile {
-    Words keysAndValues = new Words(FILE, line);
-    StringBuilder values = new StringBuilder();
-    String[] keys = {"avg10=", "avg60=", "avg300=", "total="};
-    for (int i = 0; i < keys.length; i++) {
-      String word = keysAndValues.word(i + 1);
-      if (!word.startsWith(keys[i])) {
-        throw keysAndValues.malformed("no " + keys[i]);
-      }
-      values.append(word.substring(keys[i].length())).append(' ');
+  private static Stall stall(TextScanner scanner) throws MalformedKernelFile {
+    double avg10 = after("avg10=", scanner).decimal();
+    double avg60 = after("avg60=", scanner).decimal();
+    double avg300 = after("avg300=", scanner).decimal();
+    return new Stall(avg10, avg60, avg300, after("total=", scanner).number());
+  }
+
+  private static TextScanner after(String key, TextScanner scanner) throws MalformedKernelFile {
+    if (!scanner.hasWord() || !scanner.take(key)) {
+      throw scanner.malformed("no " + key);
     }
-    Words words = new Words(FILE, values.toString());
-    return new Stall(words.decimal(0), words.decimal(1), words.decimal(2), words.number(3));
+    return scanner;
   }
 }

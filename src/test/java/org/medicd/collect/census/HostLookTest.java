@@ -85,19 +85,77 @@ class HostLookTest {
   }
 
   @Test
+  void tellsWhereTheTimeOfTheCpusWent() {
+    census.look();
+    clock.advance(Duration.ofSeconds(2));
+    proc.write(
+        "stat",
+        "cpu 40 10 20 100 0 10 20 0\ncpu0 0\ncpu1 0\nctxt 500\nbtime 1000\nprocesses 30\n"
+            + "procs_running 7\n");
+    Host host = Seen.host(census.look());
+    assertThat(host.cpuPercent()).isEqualTo(50);
+    assertThat(host.cpu())
+        .isEqualTo(new Host.Cpu(50.0, 50.0, 20.0, 5.0, 10.0, 15.0, 7L, 0.25, null, null));
+    clock.advance(Duration.ofSeconds(2));
+    proc.write("stat", "cpu 50 0 0 150 0 0 0 0\ncpu0 0\nctxt 1500\nbtime 1000\nprocesses 33\n");
+    Host.Cpu cpu = Seen.host(census.look()).cpu();
+    assertThat(cpu.forksPerSecond()).isEqualTo(1.5);
+    assertThat(cpu.contextSwitchesPerSecond()).isEqualTo(500);
+    assertThat(cpu.runnable()).isNull();
+  }
+
+  @Test
+  void tellsWhatTheKernelDoesForWantOfMemory() {
+    assertThat(Seen.host(census.look()).paging())
+        .isEqualTo(new Host.Paging(null, null, null, 0L, null));
+    clock.advance(Duration.ofSeconds(2));
+    proc.write("vmstat", "pswpin 10\npswpout 20\npgmajfault 3\noom_kill 1\n");
+    long page = org.medicd.linux.Kernel.pageBytes();
+    assertThat(Seen.host(census.look()).paging())
+        .isEqualTo(new Host.Paging(5 * page, 10 * page, 1.5, 1L, 0.5));
+  }
+
+  @Test
+  void tellsHowNearItsLimitsAre() {
+    Host host = Seen.host(census.look());
+    assertThat(host.tasks()).isEqualTo(new Host.Tasks(2L, 1000L, 500L, 0.4));
+    assertThat(host.files()).isEqualTo(new Host.Files(40L, 1000L, 4.0));
+  }
+
+  @Test
+  void aLimitThatWasRaisedShowsAfterAWhile() {
+    census.look();
+    proc.write("sys/kernel/threads-max", "800\n");
+    assertThat(Seen.host(census.look()).tasks().threadsMax()).isEqualTo(500);
+    for (int i = 0; i < 60; i++) {
+      census.look();
+    }
+    assertThat(Seen.host(census.look()).tasks().threadsMax()).isEqualTo(800);
+  }
+
+  @Test
   void whatIsMissingIsUnknownAndAGap() throws Exception {
     proc.remove("meminfo");
     proc.remove("loadavg");
     proc.remove("pressure");
+    proc.remove("vmstat");
+    proc.remove("sys");
     Snapshot snapshot = census.look();
     assertThat(Seen.host(snapshot).memoryUsedPercent()).isNull();
     assertThat(Seen.host(snapshot).load1()).isNull();
+    assertThat(Seen.host(snapshot).memory()).isEqualTo(Host.Memory.UNKNOWN);
+    assertThat(Seen.host(snapshot).paging()).isEqualTo(Host.Paging.UNKNOWN);
+    assertThat(Seen.host(snapshot).files()).isEqualTo(Host.Files.UNKNOWN);
     assertThat(snapshot.all(Pressure.class)).isEmpty();
     assertThat(snapshot.gaps())
         .extracting(Gap::aspect)
         .containsExactlyInAnyOrder(
             "proc/meminfo",
             "proc/loadavg",
+            "proc/vmstat",
+            "proc/sys/kernel/pid_max",
+            "proc/sys/kernel/threads-max",
+            "proc/sys/fs/file-nr",
             "proc/pressure/cpu",
             "proc/pressure/memory",
             "proc/pressure/io");

@@ -37,4 +37,9 @@ final class FakeEvents implements ProcessEvents {
   public long lost() {
     return lost;
   }
+
+  @Override
+  public @org.jspecify.annotations.Nullable String silence() {
+    return isLive() ? null : "nobody tells";
+  }
 }

@@ -25,6 +25,7 @@ import org.medicd.collect.Gaps;
 import org.medicd.collect.Scene;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
+import org.medicd.collect.census.NumaNodes;
 import org.medicd.fact.Births;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
@@ -53,7 +54,13 @@ class LiveBirthRatesTest {
       new Census(
           Path.of("/proc"),
           held,
-          new CensusSettings(1 << 28, Duration.ofMinutes(10), 1, Path.of("/etc/passwd")),
+          new CensusSettings(
+              Duration.ofSeconds(1),
+              1 << 28,
+              Duration.ofMinutes(10),
+              1,
+              Path.of("/etc/passwd"),
+              new NumaNodes(Map.of())),
           System::nanoTime,
           InstantSource.system(),
           Map::of,

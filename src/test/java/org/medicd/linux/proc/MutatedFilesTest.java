@@ -103,6 +103,28 @@ class MutatedFilesTest {
           Map.entry(
               "kmsg",
               new Sample(b -> LogRecord.parse(b, b.length), "6,1,2,-;a\\x0ab c\n KEY=\\x5c\n")),
+          Map.entry(
+              "diskstats",
+              new Sample(
+                  b -> DiskStats.parse(text(b)),
+                  " 8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13\n8 1 sda1 1 2 3 4\n")),
+          Map.entry(
+              "net/dev",
+              new Sample(
+                  b -> NetDev.parse(text(b)),
+                  "|\n|\n lo: 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n")),
+          Map.entry(
+              "vmstat",
+              new Sample(
+                  b -> VmStat.parse(text(b)),
+                  "nr_free_pages 1\npswpin 1\npswpout 2\npgmajfault 3\noom_kill 4\n")),
+          Map.entry("file-nr", new Sample(b -> FileNr.parse(text(b)), "615\t0\t2466160\n")),
+          Map.entry("sysctl", new Sample(b -> SysctlNumber.parse(text(b)), "4194304\n")),
+          Map.entry(
+              "tcp",
+              new Sample(
+                  b -> TcpTable.parse(text(b)),
+                  "sl\n 0: 0F:1F 0:0 0A 0:0 00:0 0 0 0 12345 1\n1: 0F:1F 0:0 01 0:0 00:0 0 0 0 7\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",

@@ -1,0 +1,87 @@
+package org.medicd.linux.proc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * /proc/PID/net/tcp and tcp6 (the kernel's Documentation/networking/proc_net_tcp.rst): the TCP
+ * sockets of the network namespace of a process.
+ */
+public record TcpTable(List<Socket> sockets) {
+  private static final String FILE = "proc/PID/net/tcp";
+
+  public TcpTable {
+    sockets = List.copyOf(sockets);
+  }
+
+  /** The state of a connection, in the order of the kernel's numbers from 1 on. */
+  public enum State {
+    ESTABLISHED,
+    SYN_SENT,
+    SYN_RECEIVED,
+    FIN_WAIT_1,
+    FIN_WAIT_2,
+    TIME_WAIT,
+    CLOSED,
+    CLOSE_WAIT,
+    LAST_ACK,
+    LISTEN,
+    CLOSING,
+    NEW_SYN_RECEIVED,
+    /** A number that no kernel has used so far. */
+    UNKNOWN
+  }
+
+  /**
+   * @param inode as in the link of the descriptor that holds it; 0 where nobody does
+   */
+  public record Socket(long inode, State state) {}
+
+  /** A last line that is cut off is passed over, the file may be longer than what was read. */
+  public static TcpTable parse(String content) throws MalformedKernelFile {
+    TextScanner scanner = new TextScanner(FILE, content.substring(0, lastLineEnd(content)));
+    List<Socket> sockets = new ArrayList<>();
+    scanner.nextLine();
+    for (; scanner.hasLine(); scanner.nextLine()) {
+      if (scanner.hasWord()) {
+        sockets.add(socket(scanner));
+      }
+    }
+    return new TcpTable(sockets);
+  }
+
+  private static int lastLineEnd(String content) {
+    return content.lastIndexOf('\n') + 1;
+  }
+
+  /** sl local_address rem_address st queues timer retrnsmt uid timeout inode … */
+  private static Socket socket(TextScanner scanner) throws MalformedKernelFile {
+    scanner.skip(3);
+    State state = state(scanner);
+    scanner.skip(5);
+    return new Socket(scanner.number(), state);
+  }
+
+  private static State state(TextScanner scanner) throws MalformedKernelFile {
+    String word = scanner.word();
+    int number = word.length() > 2 ? -1 : hex(word);
+    if (number < 0) {
+      throw scanner.malformed("no state");
+    }
+    return number >= 1 && number < State.values().length
+        ? State.values()[number - 1]
+        : State.UNKNOWN;
+  }
+
+  private static int hex(String word) {
+    int number = 0;
+    for (int i = 0; i < word.length(); i++) {
+      int digit = Character.digit(word.charAt(i), 16);
+      if (digit < 0) {
+        return -1;
+      }
+      number = number * 16 + digit;
+    }
+    return number;
+  }
+}

@@ -1,0 +1,160 @@
+package org.medicd.collect.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medicd.collect.FakeClock;
+import org.medicd.collect.ProcFolder;
+import org.medicd.collect.ProcTree;
+import org.medicd.collect.Scene;
+import org.medicd.fact.Gap;
+import org.medicd.fact.NetLink;
+
+class NetLinksTest {
+  @TempDir Path folder;
+  private final FakeClock clock = new FakeClock();
+  private ProcFolder proc;
+  private NetLinks links;
+
+  @BeforeEach
+  void aHostWithOneCard() throws Exception {
+    proc = new ProcFolder(folder);
+    attribute("eth0/operstate", "up\n");
+    attribute("eth0/carrier", "1\n");
+    attribute("eth0/speed", "100\n");
+    attribute("eth0/mtu", "1500\n");
+    counters(line("eth0", 1000, 2, 3, 4000, 5, 6));
+    links = new NetLinks(new ProcTree(proc.root()), folder.resolve("sys"), clock);
+  }
+
+  @AfterEach
+  void close() {
+    links.close();
+  }
+
+  @Test
+  void tellsWhatTheLinkIs() {
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    NetLink eth0 = only(look(0));
+    assertThat(eth0.name()).isEqualTo("eth0");
+    assertThat(eth0.carrier()).isTrue();
+    assertThat(eth0.speedBytesPerSecond()).isEqualTo(12_500_000);
+    assertThat(eth0.mtuBytes()).isEqualTo(1500);
+    assertThat(eth0.rxBytesPerSecond()).isNull();
+    assertThat(eth0.usedPercent()).isNull();
+  }
+
+  @Test
+  void tellsRatesAndTheFullerDirection() {
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    counters(line("eth0", 2_501_000, 4, 7, 25_004_000, 5, 26));
+    NetLink eth0 = only(look(2));
+    assertThat(eth0.rxBytesPerSecond()).isEqualTo(1_250_000);
+    assertThat(eth0.txBytesPerSecond()).isEqualTo(12_500_000);
+    assertThat(eth0.rxAvg10()).isEqualTo(1_250_000);
+    assertThat(eth0.txAvg10()).isEqualTo(12_500_000);
+    assertThat(eth0.usedPercent()).isEqualTo(100);
+    assertThat(eth0.usedAvg10()).isEqualTo(100);
+    assertThat(eth0.rxErrorsPerSecond()).isEqualTo(1);
+    assertThat(eth0.txErrorsPerSecond()).isZero();
+    assertThat(eth0.rxDropsPerSecond()).isEqualTo(2);
+    assertThat(eth0.txDropsPerSecond()).isEqualTo(10);
+  }
+
+  @Test
+  void ofAVirtualLinkNobodyKnowsHowFullItIs() throws Exception {
+    attribute("eth0/speed", "-1\n");
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    counters(line("eth0", 2000, 2, 3, 4000, 5, 6));
+    assertThat(only(look(1)).rxBytesPerSecond()).isEqualTo(1000);
+    assertThat(only(look(1)).usedPercent()).isNull();
+  }
+
+  @Test
+  void countersThatBeginAnewAreNoRate() {
+    look(0);
+    counters(line("eth0", 10, 2, 3, 4000, 5, 6));
+    assertThat(only(look(1)).rxBytesPerSecond()).isNull();
+    assertThat(only(look(1)).rxBytesPerSecond()).isZero();
+  }
+
+  @Test
+  void whatDidNotChangeIsTheSameObject() {
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    NetLink before = only(look(1));
+    assertThat(only(look(1))).isSameAs(before);
+  }
+
+  @Test
+  void interfacesComeAndGo() {
+    look(0);
+    counters(line("veth1", 1, 0, 0, 1, 0, 0), line("eth0", 1000, 2, 3, 4000, 5, 6));
+    assertThat(look(1)).extracting(NetLink::name).containsExactly("veth1", "eth0");
+    counters();
+    assertThat(look(1)).isEmpty();
+    counters(line("eth0", 9000, 2, 3, 4000, 5, 6));
+    assertThat(only(look(1)).rxBytesPerSecond()).isNull();
+  }
+
+  @Test
+  void aCableThatIsPulledShowsSoon() throws Exception {
+    await().untilAsserted(() -> assertThat(only(look(0)).carrier()).isTrue());
+    attribute("eth0/carrier", "0\n");
+    attribute("eth0/operstate", "down\n");
+    await().untilAsserted(() -> assertThat(only(look(5)).carrier()).isFalse());
+    assertThat(only(look(0)).up()).isFalse();
+  }
+
+  @Test
+  void withoutSysfsTheLinksAreUnknown() {
+    NetLinks blind = new NetLinks(new ProcTree(proc.root()), folder.resolve("none"), clock);
+    try (blind) {
+      await()
+          .untilAsserted(
+              () -> {
+                Scene scene = Scenes.now(clock);
+                assertThat(only(blind.look(scene)).up()).isNull();
+                assertThat(scene.gaps().toList())
+                    .containsExactly(new Gap("sys/class/net", "the host", "cannot be listed"));
+              });
+    }
+  }
+
+  private List<NetLink> look(int secondsLater) {
+    clock.advance(Duration.ofSeconds(secondsLater));
+    try {
+      return links.look(Scenes.now(clock));
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void attribute(String file, String content) throws Exception {
+    Path path = folder.resolve("sys/class/net").resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  private void counters(String... lines) {
+    proc.write("net/dev", "Inter-|\n face |\n" + String.join("", lines));
+  }
+
+  private static String line(
+      String name, long rx, long rxErrors, long rxDrops, long tx, long txErrors, long txDrops) {
+    return "%6s: %d 1 %d %d 0 0 0 0 %d 1 %d %d 0 0 0 0\n"
+        .formatted(name, rx, rxErrors, rxDrops, tx, txErrors, txDrops);
+  }
+
+  private static NetLink only(List<NetLink> facts) {
+    assertThat(facts).hasSize(1);
+    return facts.get(0);
+  }
+}
