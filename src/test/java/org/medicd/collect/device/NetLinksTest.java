@@ -79,6 +79,17 @@ class NetLinksTest {
   }
 
   @Test
+  void whatAVirtualLinkClaimsIsNoSpeed() throws Exception {
+    Path real = folder.resolve("sys/class/net/eth0");
+    Path virtual = folder.resolve("sys/devices/virtual/net/eth0");
+    Files.createDirectories(virtual.getParent());
+    Files.move(real, virtual);
+    Files.createSymbolicLink(real, Path.of("../../devices/virtual/net/eth0"));
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    assertThat(only(look(0)).speedBytesPerSecond()).isNull();
+  }
+
+  @Test
   void countersThatBeginAnewAreNoRate() {
     look(0);
     counters(line("eth0", 10, 2, 3, 4000, 5, 6));
