@@ -110,7 +110,8 @@ class FilesystemsIT {
     assertThat(seen.sizeBytes()).isEqualTo(Long.parseLong(df[0]));
     assertThat(seen.usedBytes()).isEqualTo(Long.parseLong(df[1])).isGreaterThan(7_654_321);
     assertThat(seen.availableBytes()).isEqualTo(Long.parseLong(df[2]));
-    assertThat(Math.ceil(seen.usedPercent())).isCloseTo(Double.parseDouble(df[3]), within(1.0));
+    assertThat(Math.ceil(Objects.requireNonNull(seen.usedPercent())))
+        .isCloseTo(Double.parseDouble(df[3]), within(1.0));
     assertThat(Math.ceil(Objects.requireNonNull(seen.inodesUsedPercent())))
         .isCloseTo(Double.parseDouble(df[4]), within(1.0));
   }
