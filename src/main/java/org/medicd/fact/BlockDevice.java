@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * them. Rates are those of the time since the look before; null in the first.
  *
  * @param id its kernel name, as sda
+ * @param mapperName of a mapped device, as vg-root (/sys/block/NAME/dm/name); null of any other
  * @param awaitMillis how long the requests that were completed took on average, reads and writes,
  *     waiting included; null without any
- * @param awaitAvg10Millis the same over all requests of about the last 10 s; null without any
+ * @param readAwaitMillis the same of reads only; null without any
+ * @param writeAwaitMillis the same of writes only; null without any
+ * @param awaitAvg10Millis awaitMillis over all requests of about the last 10 s; null without any
  * @param utilisationPercent time with requests under way; a device that serves many at once may
  *     show 100 and still have room
  * @param utilisationAvg10 average of utilisationPercent over 10 s
@@ -22,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record BlockDevice(
     DeviceId id,
+    @Nullable String mapperName,
     @Nullable Double awaitMillis,
+    @Nullable Double readAwaitMillis,
+    @Nullable Double writeAwaitMillis,
     @Nullable Double awaitAvg10Millis,
     @Nullable Double utilisationPercent,
     @Nullable Double utilisationAvg10,

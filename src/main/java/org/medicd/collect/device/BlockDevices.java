@@ -8,11 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Collector;
 import org.medicd.collect.ProcTree;
 import org.medicd.collect.Scene;
 import org.medicd.fact.BlockDevice;
 import org.medicd.fact.Fact;
+import org.medicd.linux.KernelFiles;
 import org.medicd.linux.proc.DiskStats;
 import org.medicd.linux.proc.DiskStats.Disk;
 
@@ -21,6 +23,8 @@ import org.medicd.linux.proc.DiskStats.Disk;
  * devices and RAM disks stand by the dozen; they are told once they have traffic.
  */
 public final class BlockDevices implements Collector {
+  private static final int NAME_BYTES = 256;
+
   private final ProcTree tree;
   private final Path block;
   private final Map<String, DiskRates> rates = new HashMap<>();
@@ -58,7 +62,7 @@ public final class BlockDevices implements Collector {
       }
       DiskRates known = rates.get(disk.name());
       if (known == null || !known.isOf(disk)) {
-        known = new DiskRates(disk, scene.nowNanos());
+        known = new DiskRates(disk, mapperName(disk.name()), scene.nowNanos());
         rates.put(disk.name(), known);
       }
       BlockDevice fact = known.see(disk, scene.nowNanos());
@@ -90,6 +94,18 @@ public final class BlockDevices implements Collector {
     if (listed == null) {
       names = Set.of();
       scene.gaps().add("sys/block", "the host", "cannot be listed");
+    }
+  }
+
+  /** Null of what is not mapped. Read once: it is the same as long as the device is. */
+  private @Nullable String mapperName(String name) {
+    if (!name.startsWith("dm-")) {
+      return null;
+    }
+    try {
+      return KernelFiles.read(block + "/" + name + "/dm/name", NAME_BYTES).strip();
+    } catch (IOException e) {
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import org.medicd.linux.proc.DiskStats.Disk;
 /** One block device from look to look. */
 final class DiskRates {
   private final DeviceId id;
+  private final @Nullable String mapperName;
   private final Average utilisation = new Average();
   private final RequestTimes times = new RequestTimes();
   private Disk last;
@@ -16,14 +17,20 @@ final class DiskRates {
   private boolean used;
   private @Nullable BlockDevice told;
 
-  DiskRates(Disk first, long nowNanos) {
+  DiskRates(Disk first, @Nullable String mapperName, long nowNanos) {
     this.id = new DeviceId(first.name());
+    this.mapperName = mapperName;
     this.last = first;
     this.lastNanos = nowNanos;
   }
 
-  boolean isOf(Disk disk) {
-    return last.device().equals(disk.device());
+  /** Counters only rise; one that fell belongs to another device of the same name. */
+  boolean isOf(Disk now) {
+    return last.device().equals(now.device())
+        && now.reads() >= last.reads()
+        && now.writes() >= last.writes()
+        && now.readBytes() >= last.readBytes()
+        && now.writeBytes() >= last.writeBytes();
   }
 
   /** Whether there was any traffic since the first look. */
@@ -43,35 +50,40 @@ final class DiskRates {
     return same;
   }
 
-  /** Counters only rise; one that fell belongs to another device of the same name. */
   private boolean isPlausible(Disk now) {
-    return now.reads() >= last.reads()
-        && now.writes() >= last.writes()
-        && now.readBytes() >= last.readBytes()
-        && now.writeBytes() >= last.writeBytes()
-        && Steps.wrapping(last.busyMillis(), now.busyMillis()) >= 0
+    return Steps.wrapping(last.busyMillis(), now.busyMillis()) >= 0
         && Steps.wrapping(last.queueMillis(), now.queueMillis()) >= 0
-        && Steps.wrapping(last.readMillis(), now.readMillis()) >= 0
-        && Steps.wrapping(last.writeMillis(), now.writeMillis()) >= 0;
+        && readMillis(now) >= 0
+        && writeMillis(now) >= 0;
   }
 
-  private long requestMillis(Disk now) {
-    return Steps.wrapping(last.readMillis(), now.readMillis())
-        + Steps.wrapping(last.writeMillis(), now.writeMillis());
+  private long readMillis(Disk now) {
+    return Steps.wrapping(last.readMillis(), now.readMillis());
+  }
+
+  private long writeMillis(Disk now) {
+    return Steps.wrapping(last.writeMillis(), now.writeMillis());
+  }
+
+  private static @Nullable Double mean(long millis, long requests) {
+    return requests == 0 ? null : (Double) Average.tenths((double) millis / requests);
   }
 
   private BlockDevice rates(Disk now, double seconds) {
     long reads = now.reads() - last.reads();
     long writes = now.writes() - last.writes();
     long requests = reads + writes;
-    long millis = requestMillis(now);
+    long millis = readMillis(now) + writeMillis(now);
     times.add(requests, millis, seconds);
     double busy = Steps.wrapping(last.busyMillis(), now.busyMillis()) / seconds / 10;
     double percent = Average.tenths(Math.min(100, busy));
     utilisation.add(percent, seconds);
     return new BlockDevice(
         id,
-        requests == 0 ? null : (Double) Average.tenths((double) millis / requests),
+        mapperName,
+        mean(millis, requests),
+        mean(readMillis(now), reads),
+        mean(writeMillis(now), writes),
         times.meanMillis(),
         percent,
         utilisation.value(),
@@ -87,6 +99,9 @@ final class DiskRates {
     times.add(0, 0, Math.max(0, seconds));
     return new BlockDevice(
         id,
+        mapperName,
+        null,
+        null,
         null,
         times.meanMillis(),
         null,

@@ -74,6 +74,8 @@ class BlockDevicesIT {
     assertNear(Objects.requireNonNull(seen.writeBytesPerSecond()) / 1024.0, iostat, "wkB/s");
     assertNear(seen.queueLength(), iostat, "aqu-sz");
     assertNear(seen.utilisationPercent(), iostat, "util");
+    assertNear(seen.readAwaitMillis(), iostat, "r_await");
+    assertNear(seen.writeAwaitMillis(), iostat, "w_await");
     double reads = number(iostat, "r/s");
     double writes = number(iostat, "w/s");
     double await =

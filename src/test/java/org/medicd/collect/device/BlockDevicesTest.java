@@ -48,6 +48,8 @@ class BlockDevicesTest {
     stats("   8  0 sda 140 0 8800 900 70 0 2400 1450 3 2200 4750\n");
     BlockDevice sda = only(look(2));
     assertThat(sda.awaitMillis()).isEqualTo(26.7);
+    assertThat(sda.readAwaitMillis()).isEqualTo(10);
+    assertThat(sda.writeAwaitMillis()).isEqualTo(60);
     assertThat(sda.awaitAvg10Millis()).isEqualTo(26.7);
     assertThat(sda.utilisationPercent()).isEqualTo(75);
     assertThat(sda.utilisationAvg10()).isEqualTo(75);
@@ -114,6 +116,39 @@ class BlockDevicesTest {
     look(0);
     stats("   8  0 sda 900 0 1800 5 50 0 400 250 0 700 750\n");
     assertThat(only(look(1)).awaitMillis()).isNull();
+  }
+
+  @Test
+  void withoutWritesOnlyReadsHaveAnAwait() throws Exception {
+    look(0);
+    stats("   8  0 sda 110 0 800 600 50 0 400 250 0 700 750\n");
+    BlockDevice sda = only(look(1));
+    assertThat(sda.readAwaitMillis()).isEqualTo(10);
+    assertThat(sda.writeAwaitMillis()).isNull();
+    assertThat(sda.mapperName()).isNull();
+  }
+
+  @Test
+  void aMappedDeviceIsToldWithItsName() throws Exception {
+    mapped("vg-root");
+    String mapped = IDLE.replace("8  0 sda", "253  0 dm-0");
+    stats(mapped);
+    assertThat(only(look(0)).mapperName()).isEqualTo("vg-root");
+    mapped("vg-other");
+    stats(mapped.replace("100 0 800", "0 0 0"));
+    assertThat(only(look(1)).mapperName()).as("of what took its place").isEqualTo("vg-other");
+  }
+
+  @Test
+  void aMappedDeviceWhoseNameCannotBeReadIsTold() throws Exception {
+    Files.createDirectories(folder.resolve("sys/block/dm-0"));
+    stats(IDLE.replace("8  0 sda", "253  0 dm-0"));
+    assertThat(only(look(0)).mapperName()).isNull();
+  }
+
+  private void mapped(String name) throws Exception {
+    Path dm = Files.createDirectories(folder.resolve("sys/block/dm-0/dm"));
+    Files.writeString(dm.resolve("name"), name + "\n");
   }
 
   @Test
