@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param txErrorsPerSecond packets that could not be sent
  * @param rxDropsPerSecond packets that came and found no room
  * @param txDropsPerSecond packets that were to be sent and found no room
+ * @param rxErrorsAvg10 average of rxErrorsPerSecond over 10 s
+ * @param txErrorsAvg10 average of txErrorsPerSecond over 10 s
+ * @param rxDropsAvg10 average of rxDropsPerSecond over 10 s
+ * @param txDropsAvg10 average of txDropsPerSecond over 10 s
  */
 public record NetLink(
     DeviceId id,
@@ -39,7 +43,11 @@ public record NetLink(
     @Nullable Double rxErrorsPerSecond,
     @Nullable Double txErrorsPerSecond,
     @Nullable Double rxDropsPerSecond,
-    @Nullable Double txDropsPerSecond)
+    @Nullable Double txDropsPerSecond,
+    @Nullable Double rxErrorsAvg10,
+    @Nullable Double txErrorsAvg10,
+    @Nullable Double rxDropsAvg10,
+    @Nullable Double txDropsAvg10)
     implements Fact {
   /** As eth0. */
   public String name() {

@@ -12,6 +12,10 @@ final class LinkRates {
   private final DeviceId id;
   private final Average rxAverage = new Average();
   private final Average txAverage = new Average();
+  private final Average rxErrorAverage = new Average();
+  private final Average txErrorAverage = new Average();
+  private final Average rxDropAverage = new Average();
+  private final Average txDropAverage = new Average();
   private Link last;
   private long lastNanos;
   private @Nullable NetLink told;
@@ -61,10 +65,14 @@ final class LinkRates {
         txAvg10,
         usedPercent(received, sent, attributes),
         usedPercent(rxAvg10, txAvg10, attributes),
-        perSecond(last.rxErrors(), now.rxErrors(), seconds),
-        perSecond(last.txErrors(), now.txErrors(), seconds),
-        perSecond(last.rxDrops(), now.rxDrops(), seconds),
-        perSecond(last.txDrops(), now.txDrops(), seconds));
+        perSecond(last.rxErrors(), now.rxErrors(), seconds, rxErrorAverage),
+        perSecond(last.txErrors(), now.txErrors(), seconds, txErrorAverage),
+        perSecond(last.rxDrops(), now.rxDrops(), seconds, rxDropAverage),
+        perSecond(last.txDrops(), now.txDrops(), seconds, txDropAverage),
+        rxErrorAverage.value(),
+        txErrorAverage.value(),
+        rxDropAverage.value(),
+        txDropAverage.value());
   }
 
   private static @Nullable Long bytes(
@@ -81,8 +89,13 @@ final class LinkRates {
     return value == null ? null : (Long) Math.round(value);
   }
 
-  private static @Nullable Double perSecond(long before, long now, @Nullable Double seconds) {
-    return seconds == null ? null : (Double) Steps.perSecond(now - before, seconds);
+  private static @Nullable Double perSecond(
+      long before, long now, @Nullable Double seconds, Average average) {
+    if (seconds == null) {
+      return null;
+    }
+    average.add((now - before) / seconds, seconds);
+    return Steps.perSecond(now - before, seconds);
   }
 
   private static @Nullable Double usedPercent(

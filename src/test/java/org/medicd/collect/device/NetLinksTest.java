@@ -72,6 +72,21 @@ class NetLinksTest {
   }
 
   @Test
+  void errorsAndDropsOfOneSecondAreNotThoseOfTen() {
+    look(0);
+    look(9);
+    counters(line("eth0", 1000, 12, 23, 4000, 35, 46));
+    look(1);
+    NetLink eth0 = only(look(0));
+    assertThat(eth0.rxErrorsAvg10()).isBetween(1.0, 2.0);
+    assertThat(eth0.rxDropsAvg10()).isBetween(2.0, 4.0);
+    assertThat(eth0.txErrorsAvg10()).isBetween(3.0, 5.0);
+    assertThat(eth0.txDropsAvg10()).isBetween(4.0, 7.0);
+    assertThat(only(look(1)).rxErrorsPerSecond()).isZero();
+    assertThat(only(look(0)).rxErrorsAvg10()).isPositive();
+  }
+
+  @Test
   void ofAVirtualLinkNobodyKnowsHowFullItIs() throws Exception {
     attribute("eth0/speed", "-1\n");
     await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
