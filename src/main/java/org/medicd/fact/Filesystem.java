@@ -1,5 +1,6 @@
 package org.medicd.fact;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param usedPercent used of used and available, as df has it
  * @param inodesUsedPercent of all inodes (statvfs); null where the file system has no fixed number
  * @param readOnly whether it, or this mount of it, is so now (mountinfo)
- * @param turnedReadOnly whether it is so now and was not when first seen: after an error, as a rule
+ * @param turnedReadOnly whether it is so now and was seen writable: after an error, as a rule
+ * @param readOnlySince when that was first seen, by the wall clock; null where it has not turned
  * @param growth trend of usedBytes; its limit is availableBytes
  */
 public record Filesystem(
@@ -26,6 +28,7 @@ public record Filesystem(
     @Nullable Double inodesUsedPercent,
     boolean readOnly,
     boolean turnedReadOnly,
+    @Nullable Instant readOnlySince,
     Growth growth)
     implements Fact {
   private static final double SECONDS_PER_TENTH = 360;

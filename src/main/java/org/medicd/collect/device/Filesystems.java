@@ -83,7 +83,7 @@ public final class Filesystems implements Collector {
     List<Filesystem> facts = new ArrayList<>();
     for (Mount mount : mounts) {
       MountedSpace space = spaces.get(MountedSpace.id(mount));
-      Filesystem fact = space == null ? null : space.tell(mount, scene.nowNanos());
+      Filesystem fact = space == null ? null : space.tell(mount, scene.nowNanos(), scene.at());
       String failure = space == null ? null : space.failure();
       if (fact != null) {
         facts.add(fact);

@@ -2,6 +2,7 @@ package org.medicd.collect.device;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Average;
 import org.medicd.collect.Trend;
@@ -25,17 +26,17 @@ final class MountedSpace {
 
   private final FilesystemId id;
   private final String device;
-  private final boolean writableAtFirst;
   private final Trend trend;
   private volatile @Nullable Answer answer;
   private volatile boolean underWay;
   private long askedNanos;
+  private boolean wasWritable;
+  private @Nullable Instant readOnlySince;
   private @Nullable Filesystem last;
 
   MountedSpace(Mount mount, Duration trendWindow) {
     this.id = id(mount);
     this.device = mount.device();
-    this.writableAtFirst = !mount.readOnly();
     this.trend = new Trend(trendWindow);
   }
 
@@ -82,7 +83,8 @@ final class MountedSpace {
   }
 
   /** What there is to tell; null without an answer that holds, and where nothing can fill up. */
-  @Nullable Filesystem tell(Mount mount, long nowNanos) {
+  @Nullable Filesystem tell(Mount mount, long nowNanos, Instant at) {
+    noteFlip(mount, at);
     Answer now = answer;
     FilesystemSpace space = now == null ? null : now.space();
     boolean old = underWay && nowNanos - askedNanos > PATIENCE.toNanos();
@@ -97,6 +99,16 @@ final class MountedSpace {
     return last;
   }
 
+  /** Many a root is mounted read-only first and made writable while the host boots. */
+  private void noteFlip(Mount mount, Instant at) {
+    if (!mount.readOnly()) {
+      wasWritable = true;
+      readOnlySince = null;
+    } else if (wasWritable && readOnlySince == null) {
+      readOnlySince = at;
+    }
+  }
+
   private Filesystem fact(Mount mount, FilesystemSpace space) {
     long usable = space.usedBytes() + space.availableBytes();
     return new Filesystem(
@@ -108,7 +120,8 @@ final class MountedSpace {
         percent(space.usedBytes(), usable),
         percent(space.inodes() - space.freeInodes(), space.inodes()),
         mount.readOnly(),
-        mount.readOnly() && writableAtFirst,
+        readOnlySince != null,
+        readOnlySince,
         trend.growth((double) space.availableBytes()));
   }
 

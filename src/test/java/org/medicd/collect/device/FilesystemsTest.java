@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,6 +106,40 @@ class FilesystemsTest {
     assertThat(root.turnedReadOnly()).isTrue();
     mounts(ROOT);
     assertThat(only(filesystems.look(Scenes.now(clock))).turnedReadOnly()).isFalse();
+  }
+
+  @Test
+  void knowsSinceWhenItIsReadOnly() throws Exception {
+    filesystems.look(at(10));
+    mounts(ROOT.replace("/dev/sda1 rw", "/dev/sda1 ro"));
+    assertThat(only(filesystems.look(at(20))).readOnlySince()).isEqualTo(at(20).at());
+    Filesystem before = only(filesystems.look(at(30)));
+    assertThat(before.readOnlySince()).isEqualTo(at(20).at());
+    assertThat(only(filesystems.look(at(40)))).isSameAs(before);
+    mounts(ROOT);
+    assertThat(only(filesystems.look(at(50))).readOnlySince()).isNull();
+  }
+
+  @Test
+  void whatWasMadeWritableLaterCanTurnToo() throws Exception {
+    String readOnly = ROOT.replace("/dev/sda1 rw", "/dev/sda1 ro");
+    mounts(readOnly);
+    assertThat(only(filesystems.look(at(10))).turnedReadOnly()).isFalse();
+    mounts(ROOT);
+    filesystems.look(at(20));
+    mounts(readOnly);
+    assertThat(only(filesystems.look(at(30))).turnedReadOnly()).isTrue();
+  }
+
+  private Scene at(int second) {
+    Scene scene = Scenes.now(clock);
+    return new Scene(
+        scene.nowNanos(),
+        Instant.ofEpochSecond(second),
+        scene.processes(),
+        scene.born(),
+        scene.suspects(),
+        scene.gaps());
   }
 
   @Test
