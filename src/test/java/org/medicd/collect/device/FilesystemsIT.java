@@ -60,6 +60,27 @@ class FilesystemsIT {
     }
   }
 
+  /** The kernel's own switch for an error, on a device of this test. */
+  @Test
+  void seesAnExt4TurnReadOnlyAfterAnError() throws Exception {
+    Path image = folder.resolve("image");
+    run("truncate", "-s", "16M", image.toString());
+    run("mkfs.ext4", "-q", image.toString());
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    run("mount", "-o", "loop,errors=remount-ro", image.toString(), mounted.toString());
+    try (Filesystems filesystems = filesystems()) {
+      Filesystem before = look(filesystems, mounted);
+      assertThat(before.readOnly()).isFalse();
+      Path device = Path.of(before.id().source()).getFileName();
+      Files.writeString(Path.of("/sys/fs/ext4", device.toString(), "trigger_fs_error"), "1");
+      Filesystem after = look(filesystems, mounted);
+      assertThat(after.readOnly()).isTrue();
+      assertThat(after.turnedReadOnly()).isTrue();
+      assertThat(after.readOnlySince()).isNotNull();
+      assertThat(after.usedBytes()).isEqualTo(before.usedBytes());
+    }
+  }
+
   @Test
   void oneThatHangsIsAGapAndTheOthersAreTold() {
     Result result =

@@ -8,13 +8,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.FakeClock;
 import org.medicd.collect.ProcTree;
 import org.medicd.fact.NetLink;
@@ -96,6 +99,35 @@ class NetLinksIT {
     }
   }
 
+  /** The veth says nothing of its speed: a folder of this test says 100 Mbit/s, tbf lets 85 by. */
+  @Test
+  void aLinkThatIsNearlyFullShows(@TempDir Path folder) throws Exception {
+    Path left = Files.createDirectories(folder.resolve("class/net/left"));
+    Files.writeString(left.resolve("speed"), "100\n");
+    Files.writeString(left.resolve("operstate"), "up\n");
+    inside("tc qdisc add dev left root tbf rate 85mbit burst 32kb latency 50ms").waitFor();
+    Process flood = inside("exec dd if=/dev/zero bs=1400 status=none > /dev/udp/192.0.2.2/9");
+    ProcTree tree = new ProcTree(Path.of("/proc", pid));
+    try (NetLinks live = new NetLinks(tree, folder, System::nanoTime)) {
+      await()
+          .pollInterval(Duration.ofSeconds(1))
+          .untilAsserted(
+              () -> {
+                NetLink seen = look(live, "left", System::nanoTime);
+                assertThat(seen.usedPercent()).isBetween(81.0, 89.0);
+                assertThat(seen.usedAvg10()).isBetween(80.0, 89.0);
+              });
+    } finally {
+      flood.destroyForcibly().waitFor();
+    }
+  }
+
+  private Process inside(String command) throws IOException {
+    return new ProcessBuilder("nsenter", "-t", pid, "-n", "bash", "-c", command)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   private void send() throws IOException {
     namespace.outputWriter().write(PACKETS + "\n");
     namespace.outputWriter().flush();
@@ -113,6 +145,10 @@ class NetLinksIT {
   }
 
   private NetLink look(NetLinks links, String name) throws IOException {
+    return look(links, name, clock);
+  }
+
+  private static NetLink look(NetLinks links, String name, LongSupplier clock) throws IOException {
     return links.look(Scenes.now(clock)).stream()
         .filter(link -> link.name().equals(name))
         .findFirst()
