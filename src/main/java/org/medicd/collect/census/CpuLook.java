@@ -9,12 +9,6 @@ import org.medicd.linux.proc.HostStat.CpuTicks;
 
 /** Where the time of the CPUs went since the look before. */
 final class CpuLook {
-  private final Average busy10 = new Average();
-  private final Average busy60 = new Average(Duration.ofSeconds(60));
-  private final Average busy300 = new Average(Duration.ofSeconds(300));
-  private @Nullable HostStat last;
-  private @Nullable Shares shares;
-
   /**
    * In percent of all CPUs.
    *
@@ -29,6 +23,11 @@ final class CpuLook {
       double system,
       double irq) {}
 
+  private final Average busy10 = new Average();
+  private final Average busy60 = new Average(Duration.ofMinutes(1));
+  private final Average busy300 = new Average(Duration.ofMinutes(5));
+  private @Nullable HostStat last;
+  private @Nullable Shares shares;
   private @Nullable Double forksPerSecond;
   private @Nullable Double switchesPerSecond;
 

@@ -8,9 +8,6 @@ import org.medicd.linux.proc.DiskStats.Disk;
 
 /** One block device from look to look. */
 final class DiskRates {
-  /** A step that no device makes between two looks: its counters began anew in a larger place. */
-  private static final long IMPOSSIBLE_MILLIS_PER_SECOND = 1_000_000_000;
-
   private final DeviceId id;
   private final Average utilisation = new Average();
   private final RequestTimes times = new RequestTimes();
@@ -36,25 +33,26 @@ final class DiskRates {
 
   BlockDevice see(Disk now, long nowNanos) {
     double seconds = (nowNanos - lastNanos) / 1e9;
-    BlockDevice fact =
-        seconds > 0 && isPlausible(now, seconds) ? rates(now, seconds) : levels(now, seconds);
+    BlockDevice fact = seconds > 0 && isPlausible(now) ? rates(now, seconds) : levels(now, seconds);
     used = used || now.reads() != last.reads() || now.writes() != last.writes();
     last = now;
     lastNanos = nowNanos;
-    told = fact.equals(told) ? told : fact;
-    return told;
+    BlockDevice before = told;
+    BlockDevice same = before != null && before.equals(fact) ? before : fact;
+    told = same;
+    return same;
   }
 
   /** Counters only rise; one that fell belongs to another device of the same name. */
-  private boolean isPlausible(Disk now, double seconds) {
+  private boolean isPlausible(Disk now) {
     return now.reads() >= last.reads()
         && now.writes() >= last.writes()
         && now.readBytes() >= last.readBytes()
         && now.writeBytes() >= last.writeBytes()
         && Steps.wrapping(last.busyMillis(), now.busyMillis()) >= 0
         && Steps.wrapping(last.queueMillis(), now.queueMillis()) >= 0
-        && requestMillis(now) >= 0
-        && requestMillis(now) / seconds < IMPOSSIBLE_MILLIS_PER_SECOND;
+        && Steps.wrapping(last.readMillis(), now.readMillis()) >= 0
+        && Steps.wrapping(last.writeMillis(), now.writeMillis()) >= 0;
   }
 
   private long requestMillis(Disk now) {

@@ -31,10 +31,19 @@ final class LinkFolder {
           LinkAttributes.parse(
               read(name, "operstate"),
               read(name, "carrier"),
-              read(name, "speed"),
+              isVirtual(name) ? null : read(name, "speed"),
               read(name, "mtu")));
     }
     return attributes;
+  }
+
+  /** A veth says 10 Gbit/s and a tun 10 Mbit/s, and neither is held to it. */
+  private boolean isVirtual(String name) {
+    try {
+      return KernelFiles.link(folder + "/" + name).contains("/virtual/");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** EINVAL is how the kernel says that it does not know. */

@@ -28,8 +28,10 @@ final class LinkRates {
     NetLink fact = fact(now, attributes, known ? (Double) seconds : null);
     last = now;
     lastNanos = nowNanos;
-    told = fact.equals(told) ? told : fact;
-    return told;
+    NetLink before = told;
+    NetLink same = before != null && before.equals(fact) ? before : fact;
+    told = same;
+    return same;
   }
 
   /** Counters only rise; those of a driver that was loaded anew begin at zero. */
@@ -88,6 +90,6 @@ final class LinkRates {
     Long speed = attributes.speedBytesPerSecond();
     return received == null || sent == null || speed == null
         ? null
-        : (Double) Average.tenths(100.0 * Math.max(received, sent) / speed);
+        : (Double) Average.tenths(100.0 * Math.max(received, sent) / (double) speed);
   }
 }

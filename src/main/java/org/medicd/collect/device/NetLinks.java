@@ -15,6 +15,7 @@ import org.medicd.collect.ProcTree;
 import org.medicd.collect.Readers;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Fact;
+import org.medicd.fact.Gap;
 import org.medicd.fact.NetLink;
 import org.medicd.linux.proc.NetDev;
 import org.medicd.linux.proc.NetDev.Link;
@@ -85,11 +86,12 @@ public final class NetLinks implements Collector {
         underWay = false;
       }
     }
-    scene.gaps().addAll(readers.check());
+    List<Gap> stuck = readers.check();
+    scene.gaps().addAll(stuck);
     if (known == null) {
       scene.gaps().add("sys/class/net", "the host", "cannot be listed");
     }
-    return known == null ? Map.of() : known;
+    return known == null || !stuck.isEmpty() ? Map.of() : known;
   }
 
   private void readAttributes() {

@@ -3,6 +3,7 @@ package org.medicd.collect.device;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,19 +129,20 @@ public final class ProcessSockets implements Collector {
   }
 
   private static Sockets count(ProcessId id, Set<Long> held, List<Socket> table) {
-    int[] counts = new int[State.values().length];
+    Map<State, Integer> counts = new EnumMap<>(State.class);
     int all = 0;
     for (Socket socket : table) {
       if (held.contains(socket.inode())) {
-        counts[socket.state().ordinal()]++;
+        counts.merge(socket.state(), 1, Integer::sum);
         all++;
       }
     }
-    int established = counts[State.ESTABLISHED.ordinal()];
-    int closeWait = counts[State.CLOSE_WAIT.ordinal()];
-    int listen = counts[State.LISTEN.ordinal()];
-    int synSent = counts[State.SYN_SENT.ordinal()];
-    int finWait = counts[State.FIN_WAIT_1.ordinal()] + counts[State.FIN_WAIT_2.ordinal()];
+    int established = counts.getOrDefault(State.ESTABLISHED, 0);
+    int closeWait = counts.getOrDefault(State.CLOSE_WAIT, 0);
+    int listen = counts.getOrDefault(State.LISTEN, 0);
+    int synSent = counts.getOrDefault(State.SYN_SENT, 0);
+    int finWait =
+        counts.getOrDefault(State.FIN_WAIT_1, 0) + counts.getOrDefault(State.FIN_WAIT_2, 0);
     int other = all - established - closeWait - listen - synSent - finWait;
     return new Sockets(id, held.size(), established, closeWait, listen, synSent, finWait, other);
   }

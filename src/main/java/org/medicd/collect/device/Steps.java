@@ -8,9 +8,10 @@ final class Steps {
 
   private Steps() {}
 
-  /** Of a counter that is kept in 32 bits, in hours rather than years it begins anew. */
+  /** Of a counter that is kept in 32 bits: negative where it began anew rather than wrapped. */
   static long wrapping(long before, long now) {
-    return now >= before || before >= WRAP ? now - before : now - before + WRAP;
+    long step = now - before;
+    return step < 0 && before < WRAP && step + WRAP < WRAP / 2 ? step + WRAP : step;
   }
 
   /** To a tenth. */

@@ -33,6 +33,8 @@ public record TcpTable(List<Socket> sockets) {
   }
 
   /**
+   * One socket of the namespace.
+   *
    * @param inode as in the link of the descriptor that holds it; 0 where nobody does
    */
   public record Socket(long inode, State state) {}

@@ -35,13 +35,15 @@ final class TextScanner {
 
   /** Steps over this text, if it is what comes next. */
   boolean take(String expected) {
-    boolean there = content.startsWith(expected, at);
+    boolean there = isNext(expected);
     at += there ? expected.length() : 0;
     return there;
   }
 
   boolean isNext(String expected) {
-    return content.startsWith(expected, at);
+    return at < content.length()
+        && content.charAt(at) == expected.charAt(0)
+        && content.startsWith(expected, at);
   }
 
   /** The text up to the last such letter in this line, and steps behind it. */

@@ -23,7 +23,10 @@ public record LinkAttributes(
   private static final long UNKNOWN_MEGABITS = 0xffff_ffffL;
 
   /**
-   * @param operstate the content of the file of this name; null where it could not be read
+   * Reads what the files hold; any of them may be null.
+   *
+   * @param operstate the content of the file of this name, as the others; null where it could not
+   *     be read
    */
   public static LinkAttributes parse(
       @Nullable String operstate,

@@ -110,6 +110,13 @@ class BlockDevicesTest {
   }
 
   @Test
+  void timesThatBeganAnewHaveNotWrapped() throws Exception {
+    look(0);
+    stats("   8  0 sda 900 0 1800 5 50 0 400 250 0 700 750\n");
+    assertThat(only(look(1)).awaitMillis()).isNull();
+  }
+
+  @Test
   void partitionsAreNoDevices() throws Exception {
     stats(IDLE + IDLE.replace("sda", "sda1"));
     assertThat(only(look(0)).name()).isEqualTo("sda");

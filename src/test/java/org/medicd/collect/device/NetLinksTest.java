@@ -3,6 +3,7 @@ package org.medicd.collect.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.medicd.collect.ProcTree;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Gap;
 import org.medicd.fact.NetLink;
+import org.medicd.lab.Program;
 
 class NetLinksTest {
   @TempDir Path folder;
@@ -79,6 +81,17 @@ class NetLinksTest {
   }
 
   @Test
+  void whatAVirtualLinkClaimsIsNoSpeed() throws Exception {
+    Path real = folder.resolve("sys/class/net/eth0");
+    Path virtual = folder.resolve("sys/devices/virtual/net/eth0");
+    Files.createDirectories(virtual.getParent());
+    Files.move(real, virtual);
+    Files.createSymbolicLink(real, Path.of("../../devices/virtual/net/eth0"));
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+    assertThat(only(look(0)).speedBytesPerSecond()).isNull();
+  }
+
+  @Test
   void countersThatBeginAnewAreNoRate() {
     look(0);
     counters(line("eth0", 10, 2, 3, 4000, 5, 6));
@@ -111,6 +124,35 @@ class NetLinksTest {
     attribute("eth0/operstate", "down\n");
     await().untilAsserted(() -> assertThat(only(look(5)).carrier()).isFalse());
     assertThat(only(look(0)).up()).isFalse();
+  }
+
+  @Test
+  void aDriverThatHangsHoldsUpNoRates() throws Exception {
+    Path speed = folder.resolve("sys/class/net/eth0/speed");
+    Files.delete(speed);
+    Program.run(Duration.ofSeconds(10), List.of("mkfifo", speed.toString())).expectSuccess();
+    try {
+      look(0);
+      await().untilAsserted(() -> assertThat(hasReaderIn("open")).isTrue());
+      counters(line("eth0", 7000, 2, 3, 4000, 5, 6));
+      clock.advance(Duration.ofSeconds(6));
+      Scene scene = Scenes.now(clock);
+      NetLink eth0 = only(links.look(scene));
+      assertThat(eth0.rxBytesPerSecond()).isEqualTo(1000);
+      assertThat(eth0.up()).isNull();
+      assertThat(scene.gaps().toList())
+          .contains(new Gap("sys/class/net", "the host", "no answer for 6 s"));
+    } finally {
+      new RandomAccessFile(speed.toFile(), "rw").close(); // lets the reader go
+    }
+    await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
+  }
+
+  private static boolean hasReaderIn(String call) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().startsWith("medicd-reader-sys-class-net"))
+        .anyMatch(
+            each -> each.getValue().length > 0 && each.getValue()[0].getMethodName().equals(call));
   }
 
   @Test

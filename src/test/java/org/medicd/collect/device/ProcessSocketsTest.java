@@ -53,7 +53,7 @@ class ProcessSocketsTest {
     proc.write("42/net/tcp6", HEAD + row("0A", 103) + row("04", 104) + row("0C", 105));
     Scene scene = scene(42);
     assertThat(sockets.look(scene))
-        .containsExactly(new Sockets(scene.processes().get(42).id(), 7, 1, 2, 1, 0, 1, 1));
+        .containsExactly(new Sockets(new ProcessMaker(42).make().id(), 7, 1, 2, 1, 0, 1, 1));
     assertThat(scene.gaps().toList()).isEmpty();
   }
 
