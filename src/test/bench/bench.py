@@ -1,4 +1,4 @@
-"""bench.py ROOT SECONDS: measures medicd and its peers; called by run, in a pid namespace of its own."""
+"""bench.py ROOT SECONDS [PART…]: measures medicd and its peers; called by run, in a pid namespace of its own."""
 import json
 import os
 import pathlib
@@ -9,6 +9,7 @@ import tempfile
 import time
 
 ROOT, SECONDS = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+PARTS = sys.argv[3:] or ["1000", "3000", "10000", "idle", "busy", "rules"]
 HERE = ROOT / "src/test/bench"
 WORK = pathlib.Path(tempfile.mkdtemp())
 WARM_UP = 8        # until a peer is past its first looks
@@ -161,33 +162,52 @@ def ticks(figures):
                      for part in ("collect", "rule", "rest", "whole"))
 
 
+def beside_peers(count):
+    with Crowd(count - 100, 100):
+        figures = {"medicd": medicd(), **peers()}
+        least = floor()
+    print(f"\n{count} processes, 100 of them busy{'':<14}{'CPU ms/s':>10}{'MB':>7}{'against top':>13}")
+    for name, each in figures.items():
+        against = each["cpuMillisPerSecond"] / figures["top -b -d 1"]["cpuMillisPerSecond"]
+        print(f"  {name:<44}{each['cpuMillisPerSecond']:>10}{each['residentMegabytes']:>7}{against:>13.2f}")
+    print(f"  medicd's tick in ms, median / p99: {ticks(figures['medicd'])}; floor in C {least:.2f}", flush=True)
+    return {"floorMillis": least, **figures}
+
+
+def idle():
+    figures = {}
+    for count in (1000, 10000):
+        with Crowd(count):
+            figures[count] = each = medicd()
+        print(f"\n{count} idle: {each['cpuMillisPerSecond']} ms/s, {each['residentMegabytes']} MB; tick {ticks(each)}",
+              flush=True)
+    return figures
+
+
+def busy():
+    with Crowd(0, 0, 3000):
+        figures = {"floorMillis": floor(), **medicd()}
+    print(f"\n3000, all of them stirring: {figures['cpuMillisPerSecond']} ms/s; tick {ticks(figures)};"
+          f" floor in C {figures['floorMillis']:.2f}", flush=True)
+    return figures
+
+
+def rules():
+    figures = {}
+    for count in (20, 500):
+        with Crowd(900, 100):
+            figures[count] = each = medicd(many_rules(count))
+        print(f"\n{count} rules, 1000 processes: {each['residentMegabytes']} MB; tick {ticks(each)}", flush=True)
+    return figures
+
+
 def main():
     os.chmod(WORK, 0o700)
     for name in ("crowd", "floor"):
         build(name)
-    result = {"seconds": SECONDS, "peers": {}}
-    for count in (1000, 3000, 10000):
-        with Crowd(count - 100, 100):
-            figures = {"medicd": medicd(), **peers()}
-            result["peers"][count] = {"floorMillis": floor(), **figures}
-        print(f"\n{count} processes, 100 of them busy{'':<14}{'CPU ms/s':>10}{'MB':>7}{'against top':>13}")
-        for name, each in figures.items():
-            against = each["cpuMillisPerSecond"] / figures["top -b -d 1"]["cpuMillisPerSecond"]
-            print(f"  {name:<44}{each['cpuMillisPerSecond']:>10}{each['residentMegabytes']:>7}{against:>13.2f}")
-        print(f"  medicd's tick in ms, median / p99: {ticks(figures['medicd'])}", flush=True)
-    for count in (1000, 10000):
-        with Crowd(count):
-            result[f"idle{count}"] = medicd()
-            print(f"\n{count} idle: {result[f'idle{count}']['cpuMillisPerSecond']} ms/s,"
-                  f" {result[f'idle{count}']['residentMegabytes']} MB; tick {ticks(result[f'idle{count}'])}", flush=True)
-    with Crowd(0, 0, 3000):
-        result["allBusy3000"] = {"floorMillis": floor(), **medicd()}
-        print(f"\n3000, all of them stirring: tick {ticks(result['allBusy3000'])};"
-              f" floor in C {result['allBusy3000']['floorMillis']:.2f} ms", flush=True)
-    for rules in (20, 500):
-        with Crowd(900, 100):
-            result[f"rules{rules}"] = medicd(many_rules(rules))
-            print(f"\n{rules} rules, 1000 processes: tick {ticks(result[f'rules{rules}'])}", flush=True)
+    result = {"seconds": SECONDS}
+    for part in PARTS:
+        result[part] = beside_peers(int(part)) if part.isdigit() else {"idle": idle, "busy": busy, "rules": rules}[part]()
     (ROOT / "target/bench.json").write_text(json.dumps(result, indent=1))
 
 

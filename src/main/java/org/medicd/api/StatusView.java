@@ -3,6 +3,7 @@ package org.medicd.api;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Mode;
 import org.medicd.record.StoreHealth;
@@ -18,6 +19,7 @@ import org.medicd.record.StoreHealth;
  * @param lastTickMillis how long the last one took
  * @param tickTimes how long the last ticks took, part by part
  * @param processes seen in the last tick
+ * @param aspects what else is looked at, because a rule asks for it, and how the last look went
  * @param gaps what could not be seen, the first {@link #MAX_GAPS} of them
  * @param gapCount how many there are
  * @param openIncidents how many
@@ -36,6 +38,7 @@ public record StatusView(
     double lastTickMillis,
     TickTimes tickTimes,
     int processes,
+    List<AspectReport> aspects,
     List<Gap> gaps,
     int gapCount,
     int openIncidents,
@@ -68,6 +71,7 @@ public record StatusView(
   public record Channel(String name, @Nullable String problem) {}
 
   public StatusView {
+    aspects = List.copyOf(aspects);
     gaps = List.copyOf(gaps.subList(0, Math.min(gaps.size(), MAX_GAPS)));
     rulesSetAside = List.copyOf(rulesSetAside);
     channels = List.copyOf(channels);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.api.ApiClient;
 import org.medicd.api.StatusView;
+import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.record.Json;
 import org.medicd.record.StoreHealth;
@@ -47,6 +48,7 @@ final class StatusCommand extends ReadingCommand {
             status.tickTimes().whole().medianMillis(),
             status.tickTimes().whole().p99Millis()));
     table.add("processes", status.processes() + ", descriptors held " + status.heldDescriptors());
+    table.add("aspects", aspects(status.aspects()));
     table.add("incidents", status.openIncidents() + " open");
     table.add("rules", status.rules() + " loaded" + setAside(status.rulesSetAside()));
     table.add("channels", channels(status.channels()));
@@ -57,6 +59,23 @@ final class StatusCommand extends ReadingCommand {
       surroundings.say(
           "  " + Escaped.of(gap.aspect() + " of " + gap.subject() + ": " + gap.reason()));
     }
+  }
+
+  private static String aspects(List<AspectReport> aspects) {
+    return aspects.isEmpty()
+        ? "none beside processes and the host: no rule asks for more"
+        : aspects.stream().map(StatusCommand::aspect).collect(Collectors.joining(", "));
+  }
+
+  private static String aspect(AspectReport aspect) {
+    if (aspect.failure() != null) {
+      return Escaped.of(aspect.aspect() + " (" + aspect.failure() + ")");
+    }
+    Duration took = aspect.took();
+    return took == null
+        ? aspect.aspect() + " (no answer yet)"
+        : String.format(
+            Locale.ROOT, "%s (%d, %.1f ms)", aspect.aspect(), aspect.facts(), took.toNanos() / 1e6);
   }
 
   private static String setAside(List<String> names) {

@@ -62,12 +62,14 @@ public final class Trend {
    * @param room how much more there may be of the level; null where it has no limit
    */
   public Growth growth(@Nullable Double room) {
+    return new Growth(perHour, confidence, secondsUntil(room));
+  }
+
+  private @Nullable Double secondsUntil(@Nullable Double room) {
     Double pace = perHour;
-    boolean ends = pace != null && pace > 0 && room != null;
-    return new Growth(
-        pace,
-        confidence,
-        ends ? (Double) (double) Math.round(3600 * Math.max(0, room) / pace) : null);
+    return pace == null || pace <= 0 || room == null
+        ? null
+        : (Double) (double) Math.round(3600 * Math.max(0, room) / pace);
   }
 
   private void assess() {

@@ -57,6 +57,7 @@ final class View implements Daemon {
         last == null ? 0 : last.took().toNanos() / 1e6,
         tick.times().view(),
         last == null ? 0 : last.seen().processes().size(),
+        last == null ? List.of() : last.seen().aspects(),
         last == null ? List.of() : last.seen().gaps(),
         last == null ? 0 : last.seen().gaps().size(),
         last == null ? 0 : last.open().size(),

@@ -60,7 +60,7 @@ final class Facts {
       told.remove(key);
       before = null;
     }
-    if (!matters) {
+    if (fact == null || !matters) {
       return;
     }
     if (before == null) {

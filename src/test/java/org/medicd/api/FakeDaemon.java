@@ -1,10 +1,12 @@
 package org.medicd.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
@@ -30,6 +32,9 @@ public final class FakeDaemon implements Daemon {
         12.34,
         new StatusView.TickTimes(600, SPREAD, SPREAD, SPREAD, SPREAD),
         345,
+        List.of(
+            new AspectReport("block devices", Duration.ofMillis(2), 3, null),
+            new AspectReport("kernel log", null, 0, "may not be read: give CAP_SYSLOG")),
         List.of(new Gap("proc/stat", "pid 9", "Permission\u001b[2J denied")),
         1,
         (int) incidents.stream().filter(i -> !i.state().isClosed()).count(),

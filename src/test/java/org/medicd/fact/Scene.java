@@ -18,6 +18,7 @@ public final class Scene {
   private final Map<Integer, Proc> processes = new LinkedHashMap<>();
   private final Map<String, Unit> units = new LinkedHashMap<>();
   private final List<Gap> gaps = new ArrayList<>();
+  private final List<Fact> facts = new ArrayList<>();
   private Set<Integer> told = Set.of();
   private Duration since = Duration.ZERO;
   private int zombies;
@@ -54,6 +55,16 @@ public final class Scene {
 
   public Scene unit(Unit unit) {
     units.put(unit.name(), unit);
+    return this;
+  }
+
+  public Scene fact(Fact fact) {
+    facts.add(fact);
+    return this;
+  }
+
+  public Scene noFact(Fact fact) {
+    facts.remove(fact);
     return this;
   }
 
@@ -117,7 +128,7 @@ public final class Scene {
         Map.copyOf(processes),
         stirred,
         Map.copyOf(units),
-        List.of(),
+        List.copyOf(facts),
         List.of(),
         List.copyOf(gaps));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +27,11 @@ class PackFileTest {
   @Test
   void bringsTheRulesOverAsTheyWere() throws Exception {
     PackFile read = PackFile.parse(shipped());
-    RulePack here = RulePack.compile(List.of(Path.of("rules")), LIMITS).pack();
-    assertThat(here).isNotNull();
+    RulePack here =
+        Objects.requireNonNull(RulePack.compile(List.of(Path.of("rules")), LIMITS).pack());
     assertThat(read.problems()).isEmpty();
-    assertThat(read.compiled()).isNotNull();
-    assertThat(RulePack.load(read.compiled()).rules()).isEqualTo(here.rules());
+    RulePack loaded = RulePack.load(Objects.requireNonNull(read.compiled()));
+    assertThat(loaded.rules()).isEqualTo(here.rules());
     assertThat(read.key()).isEqualTo(PackKey.of(List.of(Path.of("rules")), LIMITS));
   }
 

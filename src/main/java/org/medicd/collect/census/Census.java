@@ -80,7 +80,7 @@ public final class Census implements AutoCloseable {
     this.details = new Details(tree, settings.passwd(), monotonicNanos);
     this.hostLook = new HostLook(tree);
     this.roll = new Roll(tree, held);
-    this.groups = new CpuGroups(tree);
+    this.groups = CpuGroups.of(tree);
     this.aspects = new Aspects(collectors);
   }
 

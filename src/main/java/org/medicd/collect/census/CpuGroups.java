@@ -22,8 +22,13 @@ final class CpuGroups implements AutoCloseable {
   private final TreeMap<String, CpuGroup> groups = new TreeMap<>();
   private boolean changed;
 
-  CpuGroups(ProcTree tree) {
-    this.hierarchies = hierarchies(tree);
+  CpuGroups(Hierarchies hierarchies) {
+    this.hierarchies = hierarchies;
+  }
+
+  /** Those of this host; none for a captured tree. */
+  static CpuGroups of(ProcTree tree) {
+    return new CpuGroups(hierarchies(tree));
   }
 
   private static Hierarchies hierarchies(ProcTree tree) {

@@ -79,13 +79,14 @@ final class Samples {
     }
     Integer open = now.openFiles();
     Long limit = now.openFilesLimit();
-    boolean both = open != null && limit != null && limit > 0;
-    Growth growth =
-        open == null ? Growth.UNKNOWN : openFilesTrend.growth(both ? (double) limit - open : null);
+    Double room = open == null || limit == null ? null : (Double) (double) (limit - open);
+    Growth growth = open == null ? Growth.UNKNOWN : openFilesTrend.growth(room);
     return new Proc.Holdings(
         open,
         limit,
-        both ? (Double) Average.tenths(100.0 * open / limit) : null,
+        open == null || limit == null || limit == 0
+            ? null
+            : (Double) Average.tenths(100.0 * open / limit),
         growth,
         now.swapBytes(),
         now.oomScore(),

@@ -149,7 +149,7 @@ final class BirthLine {
     String executable = childProgram != null && !mixed ? childProgram : key.by();
     Births now = new Births(key.owner(), key.by(), executable, twoDigits(perSecond), exact);
     Births before = told;
-    if (now.equals(before)) {
+    if (before != null && before.equals(now)) {
       return before;
     }
     told = now;
