@@ -57,7 +57,20 @@ class EveryFactTest {
     List<Fact> facts =
         List.of(
             new BlockDevice(
-                new DeviceId("sda"), 1.0, 150.0, null, null, null, null, null, null, null, 0),
+                new DeviceId("sda"),
+                null,
+                1.0,
+                1.0,
+                null,
+                150.0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0),
             new Filesystem(
                 new FilesystemId("/var", "/dev/sda1"),
                 "ext4",
@@ -68,6 +81,7 @@ class EveryFactTest {
                 null,
                 false,
                 false,
+                null,
                 new Growth(1.0, 1.0, 36_000.0)),
             new Sockets(new ProcessId(7, 1), 200, 1, 199, 0, 0, 0, 0),
             new Births(new UnitId("a.service"), "sh", "true", 80, true),
