@@ -41,18 +41,21 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     return of(config, rules, mode, RulePack::compile);
   }
 
-  /** Reads everything, for a daemon: the compiler stays out of its memory. */
-  static Preparation of(Options options) {
-    return of(
-        options.config(),
-        options.rules(),
-        options.mode(),
-        compiler(options.folders().cache(), options.config()));
+  /** Reads everything, for a daemon that begins: the compiler stays out of its memory. */
+  static Preparation forStart(Options options) {
+    CachedCompiler compiler = compiler(options.folders().cache(), options.config());
+    return of(options.config(), options.rules(), options.mode(), compiler::compileAtAnyCost);
+  }
+
+  /** Reads everything anew, for a daemon that runs. */
+  static Preparation forReload(Options options) {
+    CachedCompiler compiler = compiler(options.folders().cache(), options.config());
+    return of(options.config(), options.rules(), options.mode(), compiler::compile);
   }
 
   /** Fills a cache of compiled rules; returns what stood in the way. */
   public static List<Problem> fill(@Nullable Path config, List<Path> rules, Path cache) {
-    return of(config, rules, null, compiler(cache, config)).problems();
+    return of(config, rules, null, compiler(cache, config)::compile).problems();
   }
 
   /** Writes what compiling comes to into a file, to be read by the JVM that asked for it. */
@@ -63,9 +66,8 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     RulePack.compileTo(file, settings.rules(), settings.limits());
   }
 
-  private static Compiler compiler(Path cache, @Nullable Path config) {
-    Programs programs = new Programs(TrustedPrograms.ofThisHost());
-    return new CachedCompiler(cache, programs, config)::compile;
+  private static CachedCompiler compiler(Path cache, @Nullable Path config) {
+    return new CachedCompiler(cache, new Programs(TrustedPrograms.ofThisHost()), config);
   }
 
   private static Preparation of(

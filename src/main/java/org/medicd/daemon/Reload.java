@@ -31,7 +31,7 @@ final class Reload {
   }
 
   synchronized Reply run() {
-    Preparation prepared = Preparation.of(options);
+    Preparation prepared = Preparation.forReload(options);
     if (prepared.pack() == null) {
       return Reply.refused(
           "not reloaded, the old rules and settings go on: "

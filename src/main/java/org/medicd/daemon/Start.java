@@ -17,7 +17,7 @@ public final class Start {
   public static int foreground(Options options, PrintStream stderr)
       throws IOException, InterruptedException {
     Logging.begin(stderr, System.getenv("JOURNAL_STREAM") != null);
-    Preparation prepared = Preparation.of(options);
+    Preparation prepared = Preparation.forStart(options);
     RulePack pack = prepared.pack();
     if (pack == null) {
       prepared.problems().forEach(stderr::println);

@@ -1,6 +1,7 @@
 package org.medicd.rule;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import org.medicd.linux.RunAs;
 
 /**
  * Gives compiled rules out of the cache, or has another JVM compile them: a compiler would stay in
- * the daemon's memory for good, twice as large as the daemon. Where no other JVM can be run the
- * rules are compiled in this one.
+ * the daemon's memory for good, twice as large as the daemon. The other JVM reads configuration and
+ * rules by itself and writes a draft into the cache's folder, with the key of what it read.
  */
 public final class CachedCompiler {
   private static final System.Logger LOG = System.getLogger(CachedCompiler.class.getName());
@@ -43,21 +44,41 @@ public final class CachedCompiler {
     this.config = config;
   }
 
-  /** As {@link RulePack#compile}. */
+  /** As {@link RulePack#compile}; a compiler that does not work is a problem like any other. */
   public RulePack.Compiled compile(List<Path> folders, Limits limits) {
     try {
-      String key = PackKey.of(folders, limits);
-      CompiledRules kept = cache.find(key);
-      return kept != null
-          ? new RulePack.Compiled(RulePack.load(kept), List.of())
-          : compileBeside(key, folders);
+      return find(folders, limits);
+    } catch (IOException | UnfitPackException e) {
+      Problem problem =
+          new Problem(folders.toString(), 0, "cannot be compiled: " + e.getMessage(), null);
+      return new RulePack.Compiled(null, List.of(problem));
+    }
+  }
+
+  /**
+   * The same for a daemon that begins: rather than not watch at all, it compiles by itself. Not for
+   * one that runs: rules that are too much for a compiler would be too much for it.
+   */
+  public RulePack.Compiled compileAtAnyCost(List<Path> folders, Limits limits) {
+    try {
+      return find(folders, limits);
     } catch (IOException | UnfitPackException e) {
       LOG.log(Level.WARNING, "the rules are compiled in the daemon itself: " + e.getMessage());
       return RulePack.compile(folders, limits);
+    }
+  }
+
+  private RulePack.Compiled find(List<Path> folders, Limits limits)
+      throws IOException, UnfitPackException {
+    String key = PackKey.of(folders, limits);
+    CompiledRules kept = cache.find(key);
+    try {
+      return kept != null
+          ? new RulePack.Compiled(RulePack.load(kept), List.of())
+          : compileBeside(key, folders);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new RulePack.Compiled(
-          null, List.of(new Problem(folders.toString(), 0, "compiling was interrupted", null)));
+      throw new InterruptedIOException("compiling was interrupted");
     }
   }
 
@@ -67,7 +88,7 @@ public final class CachedCompiler {
     try {
       Programs.Result result =
           programs.run(
-              command(draft, folders), RunAs.same(), Path.of("/"), Map.of(), DEADLINE, MOST_OUTPUT);
+              command(draft, folders), RunAs.same(), here(), Map.of(), DEADLINE, MOST_OUTPUT);
       if (!Files.exists(draft)) {
         String how = result.timedOut() ? "took too long" : "ended with " + result.exitStatus();
         throw new IOException("the compiler " + how + ": " + result.output().strip());
@@ -86,11 +107,17 @@ public final class CachedCompiler {
     }
   }
 
+  /** Folders and files may be named from here. */
+  private static Path here() {
+    return Path.of("").toAbsolutePath();
+  }
+
   private List<String> command(Path draft, List<Path> folders) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
     for (String name : PASSED_ON) {
       String value = System.getProperty(name);
       if (value != null) {

@@ -107,6 +107,15 @@ final class FactFields {
     return type == null ? Set.of() : FIELDS.getOrDefault(type, Map.of()).keySet();
   }
 
+  /** Whether a condition asks for something that this fact does not have. */
+  static boolean misses(String fact, String path) {
+    String asked = path.startsWith("this.") ? path.substring("this.".length()) : path;
+    int dot = asked.indexOf('.');
+    Field head = dot < 0 ? null : find(fact, asked.substring(0, dot));
+    boolean reachesIntoAValue = head != null && !isGroup(head.type());
+    return find(fact, asked) == null && !reachesIntoAValue;
+  }
+
   /** Null where the fact or the field is not known. */
   static @Nullable Field find(String fact, String field) {
     Class<?> type = FACTS.get(fact);

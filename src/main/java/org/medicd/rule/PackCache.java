@@ -19,7 +19,11 @@ import org.medicd.linux.TrustedPath;
 final class PackCache {
   private static final System.Logger LOG = System.getLogger(PackCache.class.getName());
   private static final String SUFFIX = ".rules";
+  private static final String DRAFT = ".draft";
   private static final int KEPT = 4;
+
+  /** No compilation takes so long: such a draft was left by one that was killed. */
+  private static final long OLD_DRAFT_MILLIS = 3_600_000;
 
   private final Path folder;
 
@@ -53,14 +57,22 @@ final class PackCache {
     }
   }
 
-  /** Where the result of a compilation may be written to before it is kept. */
-  Path draft(String key) throws IOException {
+  /**
+   * Where the result of a compilation may be written to before it is kept.
+   *
+   * @throws UnfitPackException if others may write there too: they could put a link in its place
+   */
+  Path draft(String key) throws IOException, UnfitPackException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return folder.resolve(key + "." + ProcessHandle.current().pid() + ".draft");
+    List<String> distrust = TrustedPath.problems(folder);
+    if (!distrust.isEmpty()) {
+      throw new UnfitPackException(distrust.get(0));
+    }
+    return folder.resolve(key + "." + ProcessHandle.current().pid() + DRAFT);
   }
 
   /** Gives a draft its name, and removes files that were not made of late. */
@@ -68,14 +80,18 @@ final class PackCache {
     Files.move(
         draft, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> old =
-          files
-              .filter(each -> each.getFileName().toString().endsWith(SUFFIX))
-              .filter(each -> !each.equals(file(key)))
-              .sorted(Comparator.comparingLong(PackCache::changed).reversed())
-              .skip(KEPT - 1)
-              .toList();
-      for (Path each : old) {
+      List<Path> latestFirst =
+          files.sorted(Comparator.comparingLong(PackCache::changed).reversed()).toList();
+      long now = changed(file(key));
+      Stream<Path> old =
+          latestFirst.stream()
+              .filter(each -> each.toString().endsWith(SUFFIX) && !each.equals(file(key)))
+              .skip(KEPT - 1);
+      Stream<Path> abandoned =
+          latestFirst.stream()
+              .filter(each -> each.toString().endsWith(DRAFT))
+              .filter(each -> changed(each) < now - OLD_DRAFT_MILLIS);
+      for (Path each : Stream.concat(old, abandoned).toList()) {
         Files.deleteIfExists(each);
       }
     }

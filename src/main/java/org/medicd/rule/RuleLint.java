@@ -151,7 +151,7 @@ final class RuleLint {
       }
       for (Condition condition : pattern.conditions()) {
         String field = condition.field();
-        if (field != null && !fields.contains(field)) {
+        if (field != null && FactFields.misses(pattern.type(), field)) {
           add(
               rule,
               rule.lineOf(condition.text()),

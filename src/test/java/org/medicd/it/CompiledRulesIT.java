@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,40 @@ class CompiledRulesIT {
     RunningDaemon.start(folder, "mode: observe\n").close();
     assertThat(log()).contains("is not used, the rules are compiled anew: its checksum is wrong");
     assertThat(Files.size(kept)).isEqualTo(size);
+  }
+
+  private int medic(String... words) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(RunningDaemon.tree().resolve("bin/medic").toString());
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start()
+        .waitFor();
+  }
+
+  private void copyTheShippedRules() throws IOException {
+    Path rules = Files.createDirectory(folder.resolve("rules"));
+    try (Stream<Path> files = Files.list(RunningDaemon.tree().resolve("rules"))) {
+      for (Path each : files.toList()) {
+        Files.copy(each, rules.resolve(each.getFileName().toString()));
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatIsNamedFromHereIsCompiledBesideToo() throws Exception {
+    copyTheShippedRules();
+    assertThat(medic("compile", "--rules", "rules", "--cache", "state/cache")).isZero();
+    assertThat(cached()).singleElement().asString().endsWith(".rules");
+    assertThat(log()).isEqualTo("compiled\n");
+  }
+
+  @Test
+  void aCacheThatCannotBeFilledIsNoSuccess() throws Exception {
+    assertThat(medic("compile", "--cache", "/proc/nothing")).isEqualTo(1);
+    assertThat(log()).contains("/proc/nothing").doesNotContain("compiled\n");
   }
 }

@@ -1,6 +1,7 @@
 package org.medicd.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,5 +81,25 @@ class PackCacheTest {
       assertThat(files.map(each -> each.getFileName().toString()))
           .containsExactlyInAnyOrder("k5.rules", "k6.rules", "k7.rules", "last.rules");
     }
+  }
+
+  @Test
+  void nothingIsDraftedWhereOthersMayWrite() throws Exception {
+    cache.draft("k");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> cache.draft("k"))
+        .isInstanceOf(UnfitPackException.class)
+        .hasMessageContaining(folder.toString());
+  }
+
+  @Test
+  void aDraftThatWasAbandonedGoesInTheEnd() throws Exception {
+    keep("k");
+    Path abandoned = Files.writeString(folder.resolve("j.7.draft"), "half");
+    Path underWay = Files.writeString(folder.resolve("i.8.draft"), "half");
+    Files.setLastModifiedTime(abandoned, FileTime.fromMillis(1_000_000));
+    keep("l");
+    assertThat(abandoned).doesNotExist();
+    assertThat(underWay).exists();
   }
 }

@@ -11,6 +11,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Finding;
@@ -43,6 +45,20 @@ class RulePackTest {
   private static List<String> actions(Finding finding) {
     Treatment treatment = Objects.requireNonNull(finding.treatment());
     return treatment.rungs().stream().map(rung -> rung.action().label()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Proc( startedAt.epochSecond > 5 )",
+        "Proc( this.cpuAvg10 > 90 )",
+        "Symptom( subject.kind == \"process\" )",
+        "Proc( id.pid == 1 )",
+        "Proc( io.readBytesPerSecond > 5 )"
+      })
+  void aConditionMayReachIntoWhatAFieldHolds(String pattern) {
+    String rule = "rule \"r\" when " + pattern + " then end";
+    assertThat(new RuleFolder(path).file("r.drl", rule).problems()).isEmpty();
   }
 
   @Test

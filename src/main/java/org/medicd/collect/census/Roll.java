@@ -71,7 +71,7 @@ final class Roll implements AutoCloseable {
   /** Compares the list of pids with who was there. */
   void attend(Look look) {
     NumberedEntries pids = list(look);
-    if (pids == null) {
+    if (pids == null || areThoseOfBefore(pids)) {
       return;
     }
     List<Watched> present = new ArrayList<>(pids.count() + 16);
@@ -89,9 +89,15 @@ final class Roll implements AutoCloseable {
     for (; old < all.length; old++) {
       forget(all[old], look);
     }
-    if (!born.isEmpty() || !ended.isEmpty()) {
-      all = present.toArray(Watched[]::new);
+    all = present.toArray(Watched[]::new);
+  }
+
+  private boolean areThoseOfBefore(NumberedEntries pids) {
+    boolean same = pids.count() == all.length;
+    for (int i = 0; same && i < all.length; i++) {
+      same = all[i].pid() == pids.get(i);
     }
+    return same;
   }
 
   /** A folder that cannot be listed does not mean that all processes have ended. */
