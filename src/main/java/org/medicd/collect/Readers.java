@@ -1,5 +1,6 @@
 package org.medicd.collect;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.medicd.fact.Gap;
  * reported and never joined; another takes its place, up to a small number.
  */
 public final class Readers implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Readers.class.getName());
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final int MOST_THREADS = 4;
   private static final int QUEUE = 8192;
@@ -103,11 +105,20 @@ public final class Readers implements AutoCloseable {
         while (!closed) {
           Job job = queue.take();
           running = new Running(job.what(), monotonicNanos.getAsLong());
-          job.work().run();
+          read(job);
           running = null;
         }
       } catch (InterruptedException e) {
         interrupt();
+      }
+    }
+
+    /** A mistake in one reading must not end the thread: it would look as if it hung for ever. */
+    private void read(Job job) {
+      try {
+        job.work().run();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, aspect + " of " + job.what() + " could not be read", e);
       }
     }
   }

@@ -22,7 +22,8 @@ import org.medicd.fact.Fact;
 final class Sieve {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_$][\\w$]*");
   private static final Pattern NO_CODE =
-      Pattern.compile("(?s)\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\\n]*|/\\*.*?\\*/");
+      Pattern.compile(
+          "(?s)\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\\n])*'|//[^\\n]*|/\\*.*?\\*/");
 
   /** What a pattern may name that is any fact. */
   private static final Set<String> ANY = Set.of("Fact", "Object", "Record");

@@ -60,6 +60,20 @@ class ReadersTest {
   }
 
   @Test
+  void aReadingThatFailsEndsNoReader() {
+    readers.offer(
+        "pid 17",
+        () -> {
+          throw new IllegalStateException("a mistake");
+        });
+    AtomicBoolean done = new AtomicBoolean();
+    readers.offer("pid 18", () -> done.set(true));
+    await().untilTrue(done);
+    clock.advance(Duration.ofSeconds(60));
+    assertThat(readers.check()).isEmpty();
+  }
+
+  @Test
   void aReaderThatComesBackGoesOn() {
     hang("pid 17");
     AtomicInteger done = new AtomicInteger();

@@ -54,6 +54,12 @@ class SieveTest {
   }
 
   @Test
+  void wordsInQuotesHideNothingThatFollows() {
+    Sieve sieve = sieve("Proc( comm == '//', cpuAvg10 >= 50, $c : cpuAvg10 )");
+    assertThat(sieve.differ(cpu(60), cpu(61))).isTrue();
+  }
+
+  @Test
   void aFieldThatIsUsedOtherwiseCountsWithEveryChange() {
     Sieve sieve = sieve("Proc( cpuAvg10 >= 50, $c : cpuAvg10 )");
     assertThat(sieve.differ(cpu(60), cpu(61))).isTrue();

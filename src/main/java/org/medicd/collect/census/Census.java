@@ -167,12 +167,12 @@ public final class Census implements AutoCloseable {
     if (groups.feel(tick)) {
       roll.readTheRest(look, Watched::isInFeltGroup);
     }
-    groups.settle(tick);
     long explained = roll.explainedMicros();
     if (unrest.isFelt(stat, explained, crowd.population().blocked(), tick)) {
       roll.readTheRest(look, one -> true);
       unrest.answered(roll.explainedMicros() - explained, roll.foundInD(), tick);
     }
+    groups.settle(tick);
   }
 
   @Override

@@ -24,7 +24,6 @@ final class Crowd {
     if (named.isEmpty() && suspects.isEmpty()) {
       return;
     }
-    named.forEach(each -> each.suspect(false));
     List<Watched> now = new ArrayList<>();
     for (ProcessId id : suspects) {
       Watched found = Kin.find(id.pid(), all);
@@ -33,6 +32,7 @@ final class Crowd {
         now.add(found);
       }
     }
+    named.stream().filter(each -> !now.contains(each)).forEach(each -> each.suspect(false));
     named = now;
   }
 

@@ -18,6 +18,7 @@ final class Portrait {
   private final Memory memory = new Memory();
   private final Blocking blocking;
   private Identity identity = Identity.UNKNOWN;
+  private boolean identityIsOld;
   private @Nullable Trend threadTrend;
   private @Nullable Samples samples;
   private @Nullable Faults faults;
@@ -64,8 +65,13 @@ final class Portrait {
         || look.wanted().age() && (shown == null || !Age.of(self, look).equals(shown.ageSeconds()));
   }
 
+  /** Has its program, user and unit read again with the next look. */
+  void renewIdentity() {
+    identityIsOld = true;
+  }
+
   private boolean isIdentityDue() {
-    return Identity.isDue(self.pid(), self.looks(), self.commChanged());
+    return identityIsOld || Identity.isDue(self.pid(), self.looks(), self.commChanged());
   }
 
   private boolean wantsSample(Look look) {
@@ -98,6 +104,7 @@ final class Portrait {
 
   private void lookAtIdentity(Look look) {
     identity = Identity.read(self.pid(), look).sharing(look.texts()::of);
+    identityIsOld = false;
     self.moveTo(look.groups(), identity.cpuGroup());
     if (hasProgram()) {
       look.details().askCommandLine(self.pid(), details);

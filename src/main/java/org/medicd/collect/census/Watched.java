@@ -131,10 +131,6 @@ final class Watched {
     return portrait.draw(look);
   }
 
-  boolean isStirred() {
-    return stirred;
-  }
-
   ProcessId id() {
     return stat.id();
   }
@@ -201,8 +197,11 @@ final class Watched {
     held = opened;
   }
 
-  /** A symptom or an open incident names it. */
+  /** A symptom or an open incident names it: who it is must be known as of now. */
   void suspect(boolean now) {
+    if (now && !suspect) {
+      portrait.renewIdentity();
+    }
     suspect = now;
     rhythm.stir();
   }

@@ -103,6 +103,18 @@ class RestingTest {
   }
 
   @Test
+  void whoIsSuspectedIsKnownAsItIsNow() throws Exception {
+    proc.process(42).put();
+    proc.link("42/exe", "/usr/bin/one");
+    rest();
+    assertThat(Seen.process(look(), 42).executable()).isEqualTo("/usr/bin/one");
+    Files.delete(proc.root().resolve("42/exe"));
+    proc.link("42/exe", "/usr/bin/two");
+    census.suspect(Set.of(Seen.process(look(), 42).id()));
+    assertThat(Seen.process(look(), 42).executable()).isEqualTo("/usr/bin/two");
+  }
+
+  @Test
   void whoBurnsAfterARestIsSeenAtOnceAndInFull() {
     proc.process(42).put();
     rest();
