@@ -23,9 +23,12 @@ cleanup() {
 trap cleanup EXIT
 echo 40 > "$group/pids.max"
 (
-  echo 0 > "$group/cgroup.procs"
-  exec unshare --pid --fork --mount-proc --kill-child \
-    bash -c 'while :; do "$0" -c "b() { sleep 0.1; b | b & }; b"; sleep 0.2; done' "$2"
+  # Who begins it anew, when it has choked on the limit, stands outside of the limit: bash would wait ever longer for a fork.
+  exec unshare --pid --fork --mount-proc --kill-child bash -c '
+    while :; do
+      (echo 0 > "$1/cgroup.procs"; exec "$0" -c "b() { sleep 0.1; b | b & }; b")
+      sleep 0.2
+    done' "$2" "$group"
 ) > /dev/null 2>&1 < /dev/null &
 outside=$!
 echo "bombing $outside"
