@@ -22,10 +22,11 @@ finish() {
   rm -rf --one-file-system "$dir"
 }
 trap finish EXIT
-trap 'exit 143' INT TERM HUP
 
 mkdir "$dir/hung" "$dir/good" || exit 2
 mount -i -t fuse -o "fd=$connection,rootmode=40000,user_id=0,group_id=0" hung "$dir/hung" || exit 2
 mount -t tmpfs -o size=16m good "$dir/good" || exit 2
 
-"$@" "$dir/hung" "$dir/good" {connection}>&-
+"$@" "$dir/hung" "$dir/good" {connection}>&- <&0 &
+trap 'kill -KILL $!; exit 143' INT TERM HUP   # unshare ignores the others
+wait $!

@@ -68,7 +68,12 @@ public final class RunningDaemon implements AutoCloseable {
             "--runtime",
             folder.resolve("run").toString()));
     RunningDaemon daemon = new RunningDaemon(folder, command);
-    daemon.begin();
+    try {
+      daemon.begin();
+    } catch (IOException | RuntimeException | Error e) {
+      daemon.process.destroy();
+      throw e;
+    }
     return daemon;
   }
 
