@@ -2,6 +2,7 @@ package org.medicd.collect.census;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.medicd.collect.Trend;
 import org.medicd.linux.proc.PidStat;
 
 /**
@@ -21,7 +22,7 @@ public record CensusSettings(
     int ownPid,
     Path passwd,
     NumaNodes nodes) {
-  private static final Duration LONGEST_REST = Duration.ofSeconds(8);
+  private static final long LONGEST_REST_MILLIS = 8_000;
 
   public CensusSettings {
     if (leakWindow.isNegative() || leakWindow.isZero()) {
@@ -34,16 +35,18 @@ public record CensusSettings(
 
   /** Most ticks between two looks at one who rests: a power of two, at most 8 s. */
   int widestSpacing() {
-    return spacing(LONGEST_REST);
+    return spacing(LONGEST_REST_MILLIS);
   }
 
   /** Most ticks between two looks at one whose trend is followed. */
   int trendSpacing() {
-    return spacing(leakWindow.dividedBy(org.medicd.collect.Trend.SAMPLES));
+    return spacing(leakWindow.toMillis() / Trend.SAMPLES);
   }
 
-  private int spacing(Duration most) {
-    return Integer.highestOneBit(Math.toIntExact(Math.max(1, Math.min(8, most.dividedBy(tick)))));
+  /** Asked for each process: in plain numbers, where Duration would reckon in decimals. */
+  private int spacing(long mostMillis) {
+    long ticks = mostMillis / Math.max(1, tick.toMillis());
+    return Integer.highestOneBit((int) Math.max(1, Math.min(8, ticks)));
   }
 
   boolean isExempt(PidStat stat) {
