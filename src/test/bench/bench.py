@@ -14,6 +14,7 @@ HERE = ROOT / "src/test/bench"
 WORK = pathlib.Path(tempfile.mkdtemp())
 WARM_UP = 8        # until a peer is past its first looks
 JVM_WARM_UP = 40   # until the JVM has compiled what is hot, and who rests is known to rest
+TICKS = 100        # over so many medicd tells what its ticks took: those of the warm-up are not to be among them
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 PSUTIL = """
@@ -71,13 +72,13 @@ class Crowd:
                 return
 
 
-def measure(process, warm_up, each_second=lambda: None):
+def measure(process, warm_up, each_second=lambda: None, seconds=SECONDS):
     """CPU milliseconds a second and megabytes of a program that has begun."""
     for _ in range(warm_up):
         each_second()
         time.sleep(1)
     before, began = cpu_millis(process.pid), time.monotonic()
-    for _ in range(SECONDS):
+    for _ in range(seconds):
         each_second()
         time.sleep(1)
     cost = (cpu_millis(process.pid) - before) / (time.monotonic() - began)
@@ -94,7 +95,7 @@ def medicd(rules=None):
         while "medicd ready" not in (folder / "log").read_text():
             assert process.poll() is None, (folder / "log").read_text()
             time.sleep(0.1)
-        figures = measure(process, JVM_WARM_UP)
+        figures = measure(process, JVM_WARM_UP, seconds=max(SECONDS, TICKS))
         status = subprocess.run([ROOT / "target/medicd/bin/medic", "status", "--json", "--runtime", folder / "run"],
                                 check=True, capture_output=True, text=True).stdout
         figures["tick"] = json.loads(status)["tickTimes"]

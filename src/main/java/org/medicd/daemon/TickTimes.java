@@ -7,7 +7,7 @@ import org.medicd.api.StatusView.Spread;
 
 /** How long the last ticks took, part by part. Written by the tick's thread, read by any. */
 final class TickTimes {
-  private static final int KEPT = 600;
+  private static final int KEPT = 100;
 
   /** What one tick spent, in nanoseconds. */
   private record Laps(long collect, long rule, long rest) {
