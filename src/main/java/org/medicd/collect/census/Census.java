@@ -32,7 +32,7 @@ import org.medicd.linux.proc.HostStat;
  */
 public final class Census implements AutoCloseable {
   private static final int LOOKS_PER_PASSWD = 300;
-  private static final int LOOKS_PER_LIST = 4;
+  private static final int LOOKS_PER_LIST = 8;
 
   private final ProcTree tree;
   private final CensusSettings settings;

@@ -23,7 +23,9 @@ record Identity(
     @Nullable String cpuGroup) {
   static final Identity UNKNOWN = new Identity(null, null, null, null, null, null);
   private static final String DELETED = " (deleted)";
-  private static final int EVERY = 60;
+
+  /** In looks: no multiple of how far apart those of one process are, so that all take turns. */
+  private static final int EVERY = 61;
 
   /** At first sight, soon after (a fork becomes another program), and then now and then. */
   static boolean isDue(int pid, int looks, boolean commChanged) {
