@@ -41,6 +41,15 @@ public interface Collector extends AutoCloseable {
    */
   List<? extends Fact> look(Scene scene) throws IOException;
 
+  /**
+   * Pids of processes that the last look heard of, otherwise than from the scene: the census looks
+   * at them in the next tick, though they may have been at rest. Only of a collector that does not
+   * block.
+   */
+  default Set<Integer> stirred() {
+    return Set.of();
+  }
+
   @Override
   default void close() {}
 }

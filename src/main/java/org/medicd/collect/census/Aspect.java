@@ -3,6 +3,7 @@ package org.medicd.collect.census;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ final class Aspect implements AutoCloseable {
 
   private static Duration since(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  /** Pids of whom the last look has heard. */
+  Set<Integer> stirred() {
+    return asked && beside == null ? collector.stirred() : Set.of();
   }
 
   /** How the last look went. */

@@ -2,6 +2,7 @@ package org.medicd.collect.census;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.medicd.collect.Collector;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Asked;
@@ -34,6 +35,11 @@ final class Aspects implements AutoCloseable {
       }
     }
     return List.copyOf(facts);
+  }
+
+  /** Calls with the pid of every process that a look on the tick's thread has heard of. */
+  void forEachStirred(IntConsumer action) {
+    all.forEach(aspect -> aspect.stirred().forEach(action::accept));
   }
 
   /** Of those that are asked for. */

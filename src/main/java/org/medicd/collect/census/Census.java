@@ -139,6 +139,7 @@ public final class Census implements AutoCloseable {
     Scene scene = new Scene(nowNanos, at, processes, crowd.born(), suspects, gaps);
     List<Fact> facts = new ArrayList<>(hostLook.pressures(gaps));
     facts.addAll(aspects.look(scene));
+    aspects.forEachStirred(roll::stir);
     return new Snapshot(
         at,
         elapsed,

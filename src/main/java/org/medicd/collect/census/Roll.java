@@ -116,6 +116,14 @@ final class Roll implements AutoCloseable {
     }
   }
 
+  /** Has a process looked at in the next tick. */
+  void stir(int pid) {
+    Watched one = Kin.find(pid, all);
+    if (one != null) {
+      one.stir();
+    }
+  }
+
   /** Reads those who are due. */
   void readDue(Look look) {
     read(look, false, one -> one.isDue(look.tick()));

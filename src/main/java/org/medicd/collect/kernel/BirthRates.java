@@ -2,6 +2,7 @@ package org.medicd.collect.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class BirthRates implements Collector {
   private final @Nullable ProcessEvents events;
   private final Lineages lineages = new Lineages();
   private final Deque<ProcessEvent> early = new ArrayDeque<>();
+  private final Set<Integer> stirred = new HashSet<>();
   private @Nullable Long firstNanos;
   private @Nullable Long inexactNanos;
   private boolean wasLive;
@@ -59,6 +61,7 @@ public final class BirthRates implements Collector {
     if (told != null) {
       early.addAll(told.drain());
     }
+    stirred.clear();
     boolean live = told != null && told.isLive() && wasLive;
     if (live) {
       takeEvents(now);
@@ -100,11 +103,19 @@ public final class BirthRates implements Collector {
         event != null && event.nanos() < now;
         event = early.peek()) {
       early.remove();
+      stirred.add(event.pid());
       if (event instanceof Forked forked) {
+        stirred.add(forked.parent());
         lineages.born(forked.pid(), forked.parent());
       } else if (event instanceof Exited exited) {
         lineages.ended(exited.pid());
       }
     }
+  }
+
+  /** Who has brought forth, runs another program, has another name, or has ended. */
+  @Override
+  public Set<Integer> stirred() {
+    return stirred;
   }
 }

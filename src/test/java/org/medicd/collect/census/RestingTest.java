@@ -13,9 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medicd.collect.Collector;
 import org.medicd.collect.FakeClock;
 import org.medicd.collect.ProcFolder;
+import org.medicd.collect.Scene;
 import org.medicd.fact.Asked;
+import org.medicd.fact.Births;
+import org.medicd.fact.Fact;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
 import org.medicd.linux.Kernel;
@@ -48,7 +52,30 @@ class RestingTest {
             clock,
             clock,
             Map::of,
-            List.of());
+            List.of(new Rumour()));
+  }
+
+  /** Has heard of pid 42 whenever it is asked. */
+  private static final class Rumour implements Collector {
+    @Override
+    public String aspect() {
+      return "rumour";
+    }
+
+    @Override
+    public Set<Class<? extends Fact>> makes() {
+      return Set.of(Births.class);
+    }
+
+    @Override
+    public List<Fact> look(Scene scene) {
+      return List.of();
+    }
+
+    @Override
+    public Set<Integer> stirred() {
+      return Set.of(42);
+    }
   }
 
   @AfterEach
@@ -96,6 +123,17 @@ class RestingTest {
     proc.process(42).put();
     rest();
     census.suspect(Set.of(Seen.process(look(), 42).id()));
+    for (int i = 0; i < 10; i++) {
+      proc.process(42).comm("n" + i).put();
+      assertThat(looksUntilSeen("n" + i)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoIsHeardOfIsSeenInTheNextTick() {
+    proc.process(42).put();
+    census.ask(new Asked(Map.of("Births", Set.of())));
+    rest();
     for (int i = 0; i < 10; i++) {
       proc.process(42).comm("n" + i).put();
       assertThat(looksUntilSeen("n" + i)).isEqualTo(1);

@@ -79,6 +79,18 @@ class BirthRatesTest {
   }
 
   @Test
+  void tellsWhoMustHaveWoken() {
+    has(50, p -> p.named("loop"));
+    look();
+    events.fork(60, 50, clock.getAsLong());
+    clock.advance(Duration.ofSeconds(1));
+    look();
+    assertThat(rates.stirred()).containsExactlyInAnyOrder(50, 60);
+    look();
+    assertThat(rates.stirred()).isEmpty();
+  }
+
+  @Test
   void isAnAverageOverTenSeconds() {
     has(50, p -> p.named("loop"));
     look();
