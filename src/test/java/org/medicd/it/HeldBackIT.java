@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A burner that medicd sees and may not touch. */
+@Tag("alone")
 class HeldBackIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 

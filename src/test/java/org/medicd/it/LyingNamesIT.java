@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.lab.Program;
 
 /** Names that try to pass for something else, and processes that come and go by the thousand. */
+@Tag("alone")
 class LyingNamesIT {
   private static final Duration LONG = Duration.ofSeconds(45);
   private static final int FEW = 6;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Asked;
@@ -22,6 +23,7 @@ import org.medicd.fact.Proc;
 import org.medicd.linux.proc.HeldStats;
 
 /** What the census tells of a live load beside what pidstat and time tell of it. */
+@Tag("alone")
 class ProcessFiguresIT {
   /** Writes two megabytes to the disk and computes a while, many times a second. */
   private static final String LOAD =

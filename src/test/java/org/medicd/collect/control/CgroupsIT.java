@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medicd.fact.Cgroup;
 import org.medicd.lab.NeedsSystemd;
@@ -15,6 +16,7 @@ import org.medicd.record.Json;
 
 /** The control groups of units of a real systemd, hybrid and unified. */
 @NeedsSystemd
+@Tag("alone")
 class CgroupsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.ProcTree;
@@ -22,6 +23,7 @@ import org.medicd.lab.Program;
 
 /** Beside iostat, on a loop device under load. */
 @NeedsRoot
+@Tag("alone")
 class BlockDevicesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.FakeClock;
@@ -26,6 +27,7 @@ import org.medicd.lab.Program;
 
 /** Beside ip, on a pair of veths in a network namespace of its own. */
 @NeedsRoot
+@Tag("alone")
 class NetLinksIT {
   private static final int PACKETS = 5000;
 
