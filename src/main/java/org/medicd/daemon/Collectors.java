@@ -11,6 +11,7 @@ import org.medicd.collect.device.BlockDevices;
 import org.medicd.collect.device.Filesystems;
 import org.medicd.collect.device.NetLinks;
 import org.medicd.collect.device.ProcessSockets;
+import org.medicd.collect.device.UnansweredSockets;
 import org.medicd.collect.kernel.BirthRates;
 import org.medicd.collect.kernel.KernelEvents;
 import org.medicd.linux.Kernel;
@@ -37,6 +38,7 @@ final class Collectors {
         new Filesystems(proc, System::nanoTime, FILESYSTEM_TREND),
         new NetLinks(proc, SYS, System::nanoTime),
         new ProcessSockets(proc),
+        new UnansweredSockets(proc),
         new CgroupsCollector(proc, System::nanoTime),
         new UnitsCollector(units),
         new KernelEvents(KMSG, Kernel::monotonicMicros, EVENTS_HOLD),

@@ -11,6 +11,7 @@ public sealed interface Fact
         Filesystem,
         NetLink,
         Sockets,
+        Unanswered,
         Births,
         KernelEvent {
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param processes processes seen in this tick
  * @param zombies of these, ended and not reaped
  * @param blocked of these, in uninterruptible sleep
+ * @param lateAvg10Millis how much later than due medicd's own looks come, average over 10 s: the
+ *     host does not let it run
  * @param cpu what the CPUs did
  * @param memory what holds memory beside processes
  * @param paging what the kernel does for want of memory
@@ -44,6 +46,7 @@ public record Host(
     int processes,
     int zombies,
     int blocked,
+    @Nullable Long lateAvg10Millis,
     Cpu cpu,
     Memory memory,
     Paging paging,
@@ -53,6 +56,23 @@ public record Host(
   @Override
   public String key() {
     return "host";
+  }
+
+  /** cpuAvg10 in percent of one core, to be compared with what processes use. */
+  public @Nullable Double busyAvg10() {
+    return cpuAvg10 == null ? null : (Double) (cpuAvg10 * cpus);
+  }
+
+  /** Cache that could be given back (file pages and slab, not shared memory), of all memory. */
+  public @Nullable Double cachePercent() {
+    Long cached = memory.cachedBytes();
+    Long shared = memory.shmemBytes();
+    Long slab = memory.slabReclaimableBytes();
+    if (memoryTotalBytes == null || memoryTotalBytes == 0 || cached == null || shared == null) {
+      return null;
+    }
+    long reclaimable = cached - shared + (slab == null ? 0 : slab);
+    return (Double) (Math.round(1000.0 * reclaimable / memoryTotalBytes) / 10.0);
   }
 
   /**
@@ -109,6 +129,8 @@ public record Host(
    *
    * @param swapInBytesPerSecond fetched from swap
    * @param swapOutBytesPerSecond put there
+   * @param swapInAvg10 average of swapInBytesPerSecond over 10 s
+   * @param swapOutAvg10 average of swapOutBytesPerSecond over 10 s
    * @param majorFaultsPerSecond page faults that had to read from storage
    * @param oomKills processes killed by the kernel since boot; null before Linux 4.13
    * @param oomKillsPerSecond the same over the last tick
@@ -116,10 +138,12 @@ public record Host(
   public record Paging(
       @Nullable Long swapInBytesPerSecond,
       @Nullable Long swapOutBytesPerSecond,
+      @Nullable Long swapInAvg10,
+      @Nullable Long swapOutAvg10,
       @Nullable Double majorFaultsPerSecond,
       @Nullable Long oomKills,
       @Nullable Double oomKillsPerSecond) {
-    public static final Paging UNKNOWN = new Paging(null, null, null, null, null);
+    public static final Paging UNKNOWN = new Paging(null, null, null, null, null, null, null);
   }
 
   /**

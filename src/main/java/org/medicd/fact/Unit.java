@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitSignal number of the signal that its last main process died of
  * @param recentRestarts automatic restarts that medicd saw in the last 10 minutes
  * @param recentStarts all starts that medicd saw in the last 10 minutes, by whomever
- * @param limits what it may use
+ * @param allowance what it may use
  */
 public record Unit(
     String name,
@@ -47,7 +47,7 @@ public record Unit(
     @Nullable Integer exitSignal,
     @Nullable Integer recentRestarts,
     @Nullable Integer recentStarts,
-    Limits limits)
+    Allowance allowance)
     implements Fact {
 
   /**
@@ -57,9 +57,9 @@ public record Unit(
    * @param memoryMaxBytes [MemoryMax]
    * @param tasksMax processes and threads [TasksMax]
    */
-  public record Limits(
+  public record Allowance(
       @Nullable Duration watchdog, @Nullable Long memoryMaxBytes, @Nullable Long tasksMax) {
-    public static final Limits UNKNOWN = new Limits(null, null, null);
+    public static final Allowance UNKNOWN = new Allowance(null, null, null);
   }
 
   /** One of which only is known what its treatment needs. */
@@ -92,7 +92,7 @@ public record Unit(
         null,
         null,
         null,
-        Limits.UNKNOWN);
+        Allowance.UNKNOWN);
   }
 
   /** One of which only its states are known. */
@@ -116,7 +116,7 @@ public record Unit(
         null,
         null,
         null,
-        Limits.UNKNOWN);
+        Allowance.UNKNOWN);
   }
 
   /** The same with what was counted of late. */
@@ -139,7 +139,7 @@ public record Unit(
         exitSignal,
         restartsSeen,
         startsSeen,
-        limits);
+        allowance);
   }
 
   @Override

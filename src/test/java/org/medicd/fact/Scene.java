@@ -68,6 +68,11 @@ public final class Scene {
     return this;
   }
 
+  public Scene noFacts() {
+    facts.clear();
+    return this;
+  }
+
   public Scene gap(String aspect, String subject) {
     gaps.add(new Gap(aspect, subject, "made for a test"));
     return this;
@@ -113,6 +118,7 @@ public final class Scene {
             processes.size(),
             zombies,
             0,
+            0L,
             Host.Cpu.UNKNOWN,
             Host.Memory.UNKNOWN,
             Host.Paging.UNKNOWN,

@@ -98,6 +98,7 @@ class JsonTest {
             1,
             2,
             3,
+            null,
             Host.Cpu.UNKNOWN,
             Host.Memory.UNKNOWN,
             Host.Paging.UNKNOWN,

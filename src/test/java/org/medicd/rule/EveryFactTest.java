@@ -37,7 +37,7 @@ class EveryFactTest {
               + " scheduling.policy == \"rr\", memoryGrowth.confidence > 0.5 )",
           "Host( memory.dirtyBytes > 1, tasks.pidsUsedPercent > 50, cpu.loadPerCpu > 2 )",
           "NetLink( usedAvg10 > 80, carrier == true )",
-          "Unit( activeState == \"failed\", recentRestarts > 3, limits.memoryMaxBytes > 0 )",
+          "Unit( activeState == \"failed\", recentRestarts >= limits.number(\"unit-flapping\", \"restarts\"), allowance.memoryMaxBytes > 0 )",
           "Pressure( resource == \"io\", some.avg10 > 20 )");
 
   @TempDir Path path;

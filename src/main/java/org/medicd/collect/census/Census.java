@@ -78,7 +78,7 @@ public final class Census implements AutoCloseable {
     this.wall = wall;
     this.units = units;
     this.details = new Details(tree, settings.passwd(), monotonicNanos);
-    this.hostLook = new HostLook(tree);
+    this.hostLook = new HostLook(tree, settings.tick());
     this.roll = new Roll(tree, held);
     this.groups = CpuGroups.of(tree);
     this.aspects = new Aspects(collectors);

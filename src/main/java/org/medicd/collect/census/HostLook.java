@@ -20,7 +20,12 @@ import org.medicd.linux.proc.VmStat;
 final class HostLook {
   private static final List<String> RESOURCES = List.of("cpu", "memory", "io");
 
+  /** A pause of the host is no lateness, or the average would not forget it for minutes. */
+  private static final Duration LATEST = Duration.ofSeconds(10);
+
   private final ProcTree tree;
+  private final Duration tick;
+  private final Average late = new Average();
   private final CpuLook cpu = new CpuLook();
   private final PagingLook paging = new PagingLook();
   private final LimitsLook limits;
@@ -29,8 +34,9 @@ final class HostLook {
     T parse(String content) throws IOException;
   }
 
-  HostLook(ProcTree tree) {
+  HostLook(ProcTree tree, Duration tick) {
     this.tree = tree;
+    this.tick = tick;
     this.limits = new LimitsLook(tree);
   }
 
@@ -60,11 +66,21 @@ final class HostLook {
         population.processes(),
         population.zombies(),
         population.blocked(),
+        late(elapsed),
         cpu.cpu(stat, load1),
         memory == null ? Host.Memory.UNKNOWN : held(memory),
         paging.see(read("vmstat", VmStat::parse, gaps), elapsed),
         limits.tasks(load == null ? null : load.tasks(), gaps),
         limits.files(gaps));
+  }
+
+  private @Nullable Long late(Duration elapsed) {
+    if (!elapsed.isZero()) {
+      Duration counted = elapsed.compareTo(LATEST) > 0 ? LATEST : elapsed;
+      late.add(Math.max(0, counted.minus(tick).toMillis()), counted);
+    }
+    Double value = late.value();
+    return value == null ? null : (Long) Math.round(value);
   }
 
   List<Pressure> pressures(Gaps gaps) {

@@ -2,6 +2,7 @@ package org.medicd.collect.census;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.medicd.collect.Average;
 import org.medicd.fact.Host;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.proc.VmStat;
@@ -10,6 +11,8 @@ import org.medicd.linux.proc.VmStat;
 final class PagingLook {
   private static final VmStat NOTHING = new VmStat(null, null, null, null);
 
+  private final Average swapIn = new Average();
+  private final Average swapOut = new Average();
   private VmStat last = NOTHING;
 
   /**
@@ -18,14 +21,28 @@ final class PagingLook {
   Host.Paging see(@Nullable VmStat now, Duration elapsed) {
     VmStat before = last;
     last = now == null ? NOTHING : now;
-    return now == null
-        ? Host.Paging.UNKNOWN
-        : new Host.Paging(
-            bytesPerSecond(before.swappedInPages(), now.swappedInPages(), elapsed),
-            bytesPerSecond(before.swappedOutPages(), now.swappedOutPages(), elapsed),
-            CpuLook.perSecond(before.majorFaults(), now.majorFaults(), elapsed),
-            now.oomKills(),
-            CpuLook.perSecond(before.oomKills(), now.oomKills(), elapsed));
+    if (now == null) {
+      return Host.Paging.UNKNOWN;
+    }
+    Long in = bytesPerSecond(before.swappedInPages(), now.swappedInPages(), elapsed);
+    Long out = bytesPerSecond(before.swappedOutPages(), now.swappedOutPages(), elapsed);
+    return new Host.Paging(
+        in,
+        out,
+        average(swapIn, in, elapsed),
+        average(swapOut, out, elapsed),
+        CpuLook.perSecond(before.majorFaults(), now.majorFaults(), elapsed),
+        now.oomKills(),
+        CpuLook.perSecond(before.oomKills(), now.oomKills(), elapsed));
+  }
+
+  private static @Nullable Long average(Average average, @Nullable Long level, Duration elapsed) {
+    if (level == null) {
+      return null;
+    }
+    average.add(level, elapsed);
+    Double value = average.value();
+    return value == null ? null : (Long) Math.round(value);
   }
 
   private static @Nullable Long bytesPerSecond(

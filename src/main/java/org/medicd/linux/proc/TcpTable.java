@@ -36,8 +36,15 @@ public record TcpTable(List<Socket> sockets) {
    * One socket of the namespace.
    *
    * @param inode as in the link of the descriptor that holds it; 0 where nobody does
+   * @param unread bytes that came and were not read; of one that listens, connections that were not
+   *     accepted (rx_queue)
    */
-  public record Socket(long inode, State state) {}
+  public record Socket(long inode, State state, long unread) {
+    /** Somebody may still be waiting at its other end. */
+    public boolean isOpen() {
+      return inode != 0 && (state == State.LISTEN || state == State.ESTABLISHED);
+    }
+  }
 
   /** A last line that is cut off is passed over, the file may be longer than what was read. */
   public static TcpTable parse(String content) throws MalformedKernelFile {
@@ -60,13 +67,25 @@ public record TcpTable(List<Socket> sockets) {
   private static Socket socket(TextScanner scanner) throws MalformedKernelFile {
     scanner.skip(3);
     State state = state(scanner);
-    scanner.skip(5);
-    return new Socket(scanner.number(), state);
+    long unread = unread(scanner);
+    scanner.skip(4);
+    return new Socket(scanner.number(), state, unread);
+  }
+
+  /** tx_queue:rx_queue */
+  private static long unread(TextScanner scanner) throws MalformedKernelFile {
+    String queues = scanner.word();
+    int colon = queues.indexOf(':');
+    long number = colon < 0 ? -1 : hex(queues.substring(colon + 1));
+    if (number < 0) {
+      throw scanner.malformed("no queues");
+    }
+    return number;
   }
 
   private static State state(TextScanner scanner) throws MalformedKernelFile {
     String word = scanner.word();
-    int number = word.length() > 2 ? -1 : hex(word);
+    int number = word.length() > 2 ? -1 : (int) hex(word);
     if (number < 0) {
       throw scanner.malformed("no state");
     }
@@ -75,8 +94,12 @@ public record TcpTable(List<Socket> sockets) {
         : State.UNKNOWN;
   }
 
-  private static int hex(String word) {
-    int number = 0;
+  /** -1 where it is no number. */
+  private static long hex(String word) {
+    if (word.isEmpty() || word.length() > 8) {
+      return -1;
+    }
+    long number = 0;
     for (int i = 0; i < word.length(); i++) {
       int digit = Character.digit(word.charAt(i), 16);
       if (digit < 0) {

@@ -54,7 +54,7 @@ final class UnitProperties {
         exit(KILLED, DUMPED),
         null,
         null,
-        new Unit.Limits(watchdog(), limit("MemoryMax"), limit("TasksMax")));
+        new Unit.Allowance(watchdog(), limit("MemoryMax"), limit("TasksMax")));
   }
 
   private @Nullable Instant changedAt() {

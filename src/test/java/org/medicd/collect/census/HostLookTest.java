@@ -107,12 +107,25 @@ class HostLookTest {
   @Test
   void tellsWhatTheKernelDoesForWantOfMemory() {
     assertThat(Seen.host(census.look()).paging())
-        .isEqualTo(new Host.Paging(null, null, null, 0L, null));
+        .isEqualTo(new Host.Paging(null, null, null, null, null, 0L, null));
     clock.advance(Duration.ofSeconds(2));
     proc.write("vmstat", "pswpin 10\npswpout 20\npgmajfault 3\noom_kill 1\n");
     long page = org.medicd.linux.Kernel.pageBytes();
     assertThat(Seen.host(census.look()).paging())
-        .isEqualTo(new Host.Paging(5 * page, 10 * page, 1.5, 1L, 0.5));
+        .isEqualTo(new Host.Paging(5 * page, 10 * page, 5 * page, 10 * page, 1.5, 1L, 0.5));
+  }
+
+  @Test
+  void tellsHowLateItsOwnLooksCome() {
+    assertThat(Seen.host(census.look()).lateAvg10Millis()).isNull();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(Seen.host(census.look()).lateAvg10Millis()).isZero();
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(Seen.host(census.look()).lateAvg10Millis()).isBetween(2_000L, 2_999L);
+    clock.advance(Duration.ofHours(9));
+    assertThat(Seen.host(census.look()).lateAvg10Millis())
+        .as("a pause of the host is soon forgotten")
+        .isLessThan(9_000L);
   }
 
   @Test

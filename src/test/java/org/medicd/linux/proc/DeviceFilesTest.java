@@ -57,12 +57,12 @@ class DeviceFilesTest {
 
   @Test
   void readsTcpSocketsUpToTheLastWholeLine() throws Exception {
-    String row = " 0: 0100007F:1F90 0:0 %s 0:0 00:0 0 1000 0 %d 1 0\n";
+    String row = " 0: 0100007F:1F90 0:0 %s 0:FF 00:0 0 1000 0 %d 1 0\n";
     assertThat(
             TcpTable.parse(
                     "sl\n" + row.formatted("0A", 17) + row.formatted("0D", 18) + " 2: 0100007F")
                 .sockets())
-        .containsExactly(new Socket(17, State.LISTEN), new Socket(18, State.UNKNOWN));
+        .containsExactly(new Socket(17, State.LISTEN, 255), new Socket(18, State.UNKNOWN, 255));
     assertThatThrownBy(() -> TcpTable.parse("sl\n" + row.formatted("zz", 1)))
         .isInstanceOf(MalformedKernelFile.class);
   }

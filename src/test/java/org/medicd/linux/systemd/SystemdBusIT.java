@@ -104,7 +104,7 @@ class SystemdBusIT {
                 null,
                 null,
                 null,
-                new Unit.Limits(Duration.ofSeconds(20), 64L << 20, 40L)));
+                new Unit.Allowance(Duration.ofSeconds(20), 64L << 20, 40L)));
     assertThat(unit.changedAt())
         .isBetween(
             InstantSource.system().instant().minusSeconds(60), InstantSource.system().instant());

@@ -119,9 +119,9 @@ class UnitFollowIT {
   void noticesNewSettingsAfterAReload() {
     lab.unitFile("set.service", "[Service]", "TasksMax=30", "ExecStart=/bin/sleep 1000");
     lab.systemctl("start", "set.service");
-    await().until(() -> is("set.service", u -> Long.valueOf(30).equals(u.limits().tasksMax())));
+    await().until(() -> is("set.service", u -> Long.valueOf(30).equals(u.allowance().tasksMax())));
     lab.unitFile("set.service", "[Service]", "TasksMax=50", "ExecStart=/bin/sleep 1000");
-    await().until(() -> is("set.service", u -> Long.valueOf(50).equals(u.limits().tasksMax())));
+    await().until(() -> is("set.service", u -> Long.valueOf(50).equals(u.allowance().tasksMax())));
   }
 
   @Test

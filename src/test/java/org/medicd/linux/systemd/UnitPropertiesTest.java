@@ -61,7 +61,7 @@ class UnitPropertiesTest {
                 null,
                 null,
                 null,
-                new Unit.Limits(Duration.ofSeconds(30), 1L << 20, 40L)));
+                new Unit.Allowance(Duration.ofSeconds(30), 1L << 20, 40L)));
   }
 
   @Test
@@ -85,7 +85,7 @@ class UnitPropertiesTest {
     properties.put("WatchdogUSec", new Variant<>(new UInt64(0)));
     properties.put("StateChangeTimestamp", new Variant<>(new UInt64(0)));
     Unit unit = new UnitProperties(properties).unit("a.service");
-    assertThat(unit.limits()).isEqualTo(Unit.Limits.UNKNOWN);
+    assertThat(unit.allowance()).isEqualTo(Unit.Allowance.UNKNOWN);
     assertThat(unit.changedAt()).isNull();
   }
 
