@@ -5,8 +5,9 @@ import org.medicd.plan.Intent;
 import org.medicd.plan.Verdict;
 
 /**
- * Holds a disruptive rung back while the symptom that it stands on (the host suffers) does not
- * hold. What only reads is let through: the evidence is wanted as soon as people are told.
+ * Holds a disruptive rung back while the symptom that it stands on (the host suffers, or the
+ * subject) does not hold. What only reads is let through: the evidence is wanted as soon as people
+ * are told.
  */
 final class GateGuard implements Guard {
   @Override
@@ -15,11 +16,10 @@ final class GateGuard implements Guard {
     if (gate == null
         || !intent.action().disrupts()
         || intent.mends()
-        || situation.assessed().holds(gate)) {
+        || situation.assessed().holds(gate, intent.subjects())) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Verdict.Refused(
-            "gate", "the host does not suffer: the symptom " + gate + " does not hold", false));
+    String suffers = "neither the host nor the subject suffers: the symptom ";
+    return Optional.of(new Verdict.Refused("gate", suffers + gate + " does not hold", false));
   }
 }

@@ -213,6 +213,9 @@ public final class Incidents {
   }
 
   private static @Nullable String detail(Intent intent, Snapshot seen) {
+    if (intent.action().kind() == Action.Kind.PAGE) {
+      return intent.action().argument();
+    }
     String name = intent.patient().unit();
     Unit unit = name == null ? null : seen.units().get(name);
     if (unit == null || intent.action().kind() != Action.Kind.RESTART_UNIT) {

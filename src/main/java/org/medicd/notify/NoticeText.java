@@ -2,11 +2,14 @@ package org.medicd.notify;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.medicd.fact.GroupId;
+import org.medicd.plan.Action;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Patient;
+import org.medicd.plan.Rung;
 import org.medicd.plan.Step;
 import org.medicd.plan.Treatment;
 import org.medicd.plan.Verdict;
@@ -15,6 +18,7 @@ import org.medicd.plan.Verdict;
 final class NoticeText {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_LINE = 300;
+  private static final int LONGEST_ADVICE = 1000;
   private static final int MOST_LINES = 20;
 
   private NoticeText() {}
@@ -32,6 +36,7 @@ final class NoticeText {
       text.append("Closed: ").append(line(incident.closedBecause())).append('\n');
     }
     list(text, "Because", incident.because());
+    advice(incident).ifPresent(advice -> text.append("\nAdvice: ").append(advice).append('\n'));
     list(text, "Done so far", incident.steps().stream().map(NoticeText::step).toList());
     text.append('\n');
     if (!incident.state().isClosed()) {
@@ -44,6 +49,18 @@ final class NoticeText {
     text.append(line(incident.rule())).append("\".\n");
     text.append(mode(notice.mode().atMost(incident.mode()))).append('\n');
     return text.append("More: medic show ").append(name(incident.id())).append('\n').toString();
+  }
+
+  /** What the rules tell people to do. */
+  private static Optional<String> advice(Incident incident) {
+    Treatment treatment = incident.treatment();
+    return treatment == null || incident.state().isClosed()
+        ? Optional.empty()
+        : treatment.rungs().stream()
+            .map(Rung::action)
+            .filter(action -> action.kind() == Action.Kind.PAGE && action.argument() != null)
+            .findFirst()
+            .map(action -> Escaped.line(String.valueOf(action.argument()), LONGEST_ADVICE));
   }
 
   private static String headline(Notice notice) {
@@ -84,6 +101,9 @@ final class NoticeText {
 
   private static String step(Step step) {
     StringBuilder text = new StringBuilder(step.action().label());
+    if (step.action().kind() == Action.Kind.PAGE) {
+      return text.append(": ").append(step.words()).toString();
+    }
     if (step.action().argument() != null && !text.toString().contains(":")) {
       text.append(' ').append(step.action().argument());
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that medicd can do.
  *
  * @param kind what
- * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE
+ * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
+ *     for PAGE
  */
 public record Action(Kind kind, @Nullable String argument) {
   /** The kinds of action and what the ladder and the guards must know of each. */

@@ -1,7 +1,10 @@
 package org.medicd.plan;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.medicd.fact.HostId;
+import org.medicd.fact.Subject;
 
 /**
  * What the rules hold to be true in one tick.
@@ -25,5 +28,13 @@ public record Assessment(List<Finding> findings, Set<Symptom> symptoms, boolean 
   /** Whether a symptom of this name holds, about whomever. */
   public boolean holds(String symptom) {
     return symptoms.stream().anyMatch(each -> each.name().equals(symptom));
+  }
+
+  /** Whether a symptom of this name holds about the host, or about one of these. */
+  public boolean holds(String symptom, Collection<? extends Subject> subjects) {
+    return symptoms.stream()
+        .filter(each -> each.name().equals(symptom))
+        .map(Symptom::subject)
+        .anyMatch(subject -> subject instanceof HostId || subjects.contains(subject));
   }
 }

@@ -1,8 +1,11 @@
 package org.medicd.plan;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
+import org.medicd.fact.Subject;
 
 /**
  * An action that a ladder wants now; a wish without authority.
@@ -15,7 +18,7 @@ import org.medicd.fact.ProcessId;
  * @param action what
  * @param patient about whom
  * @param targets processes it acts on; more than one in a group
- * @param gate symptom of the host that must hold; null: none
+ * @param gate symptom of the host, or of the subject, that must hold; null: none
  * @param first no disruptive rung of this incident was carried out before: it is counted as a
  *     treatment
  * @param mends undoes harm that an earlier rung did (a unit left inactive): gates do not hold it
@@ -39,5 +42,12 @@ public record Intent(
     boolean approved) {
   public Intent {
     targets = List.copyOf(targets);
+  }
+
+  /** All whom it is about. */
+  public Set<Subject> subjects() {
+    Set<Subject> subjects = new HashSet<>(targets);
+    subjects.add(patient.subject());
+    return subjects;
   }
 }

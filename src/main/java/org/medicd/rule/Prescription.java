@@ -65,7 +65,16 @@ public final class Prescription {
 
   /** Calls people. Never held back by a gate. */
   public Prescription page() {
-    rungs.add(new Rung(new Action(Action.Kind.PAGE), AT_ONCE, null));
+    return page(new Action(Action.Kind.PAGE));
+  }
+
+  /** The same, with what they may do about it. */
+  public Prescription page(String advice) {
+    return page(new Action(Action.Kind.PAGE, advice));
+  }
+
+  private Prescription page(Action page) {
+    rungs.add(new Rung(page, AT_ONCE, null));
     return this;
   }
 

@@ -104,6 +104,11 @@ final class Wish {
     return this;
   }
 
+  Wish holding(String symptom, Subject about) {
+    symptoms.add(new Symptom(symptom, about));
+    return this;
+  }
+
   Wish laterRung() {
     first = false;
     return this;
