@@ -46,6 +46,11 @@ public record Folders(Path state, Path runtime, Path cache) {
     return runtime.resolve("api.sock");
   }
 
+  /** Of a daemon's runtime folder, what its flight recorder keeps. */
+  public static Path flight(Path runtime) {
+    return runtime.resolve("flight");
+  }
+
   Path evidence() {
     return state.resolve("evidence");
   }

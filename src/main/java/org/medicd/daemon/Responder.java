@@ -43,6 +43,8 @@ import org.medicd.notify.Dispatcher;
 import org.medicd.record.Journal;
 import org.medicd.record.Store;
 import org.medicd.record.StoreSettings;
+import org.medicd.record.flight.FlightHead;
+import org.medicd.record.flight.FlightRecorder;
 import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 
@@ -94,6 +96,8 @@ public final class Responder {
         Census census = census(held, units, births);
         Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
         Store store = new Store(storeSettings(folders), clock);
+        FlightRecorder flight =
+            new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
         Dispatcher dispatcher =
             new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause);
         RuleEngine engine = new RuleEngine(pack, settings.limits(), settings.tick())) {
@@ -131,7 +135,14 @@ public final class Responder {
                 engine,
                 new Guards(settings, ledger, self),
                 settings);
-        Tick tick = new Tick(stages, announcer, seen::set);
+        Tick tick =
+            new Tick(
+                stages,
+                announcer,
+                snapshot -> {
+                  seen.set(snapshot);
+                  flight.see(snapshot);
+                });
         try {
           watch(stages, tick, held, leases, ledger, onReady);
         } finally {
@@ -163,6 +174,17 @@ public final class Responder {
           });
       serviceManager.stopping();
     }
+  }
+
+  private FlightHead head(String boot, Instant now) {
+    String version = Responder.class.getPackage().getImplementationVersion();
+    return new FlightHead(
+        version == null ? "unpackaged" : version,
+        hostName(),
+        boot,
+        settings.tick(),
+        settings.mode(),
+        now);
   }
 
   private Census census(HeldStats held, UnitWatch units, ProcessEvents births) {
