@@ -1,6 +1,7 @@
 package org.medicd;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.cli.Compiling;
 import org.medicd.cli.DaemonStarter;
 import org.medicd.cli.Medic;
+import org.medicd.cli.Recordings;
+import org.medicd.cli.Services;
 import org.medicd.cli.Surroundings;
 import org.medicd.config.Problem;
 import org.medicd.daemon.Folders;
 import org.medicd.daemon.Options;
 import org.medicd.daemon.Preparation;
 import org.medicd.daemon.Start;
+import org.medicd.record.flight.FlightCopy;
 
 /** Hands over to the command line. */
 public final class Main {
@@ -49,7 +53,9 @@ public final class Main {
             isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
-    System.exit(Medic.run(surroundings, Main::problems, COMPILING, Main::run, arguments));
+    Services services =
+        new Services(Main::problems, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
+    System.exit(Medic.run(surroundings, services, arguments));
   }
 
   /** System.console() says nothing of it from JDK 22 on. */
@@ -64,6 +70,22 @@ public final class Main {
 
   private static List<String> problems(@Nullable Path configuration, List<Path> rules) {
     return texts(Preparation.of(configuration, rules, null).problems());
+  }
+
+  private static Recordings.Copy copy(Path runtime, OutputStream out) {
+    FlightCopy copy = new FlightCopy(Folders.flight(runtime), out);
+    return new Recordings.Copy() {
+      @Override
+      public void go() throws IOException {
+        copy.copyComplete();
+      }
+
+      @Override
+      public long finish() throws IOException {
+        copy.copyAll();
+        return copy.copied();
+      }
+    };
   }
 
   private static List<String> texts(List<Problem> problems) {

@@ -29,22 +29,20 @@ public final class Medic implements Callable<Integer> {
    *
    * @return the exit status
    */
-  public static int run(
-      Surroundings surroundings,
-      Checks checks,
-      Compiling compiling,
-      DaemonStarter starter,
-      String... arguments) {
+  public static int run(Surroundings surroundings, Services services, String... arguments) {
     CommandLine medic = new CommandLine(new Medic());
     List<Object> commands =
         List.of(
-            new RunCommand(starter),
+            new RunCommand(services.starter()),
             new StatusCommand(surroundings),
             new IncidentsCommand(surroundings),
             new ShowCommand(surroundings),
             new WhyCommand(surroundings),
-            new CheckCommand(surroundings, checks),
-            new CompileCommand(surroundings, compiling),
+            new CheckCommand(surroundings, services.checks()),
+            new CompileCommand(surroundings, services.compiling()),
+            new TestCommand(surroundings, services.trials()),
+            new RecordCommand(surroundings, services.recordings()),
+            new ReplayCommand(surroundings, services.trials()),
             new ApproveCommand(surroundings),
             new DenyCommand(surroundings),
             new PauseCommand(surroundings),

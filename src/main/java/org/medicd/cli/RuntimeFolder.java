@@ -17,6 +17,10 @@ final class RuntimeFolder {
       description = "the daemon's runtime folder (default: ${DEFAULT-VALUE})")
   private Path folder = Path.of(DEFAULT);
 
+  Path path() {
+    return folder;
+  }
+
   ApiClient client() {
     return new ApiClient(folder, TIMEOUT);
   }

@@ -44,6 +44,15 @@ final class Words {
     return Escaped.of(rung.action()) + ": " + result;
   }
 
+  /** As "term done", or "term refused by cooldown". */
+  static String brief(RungView rung) {
+    RungView.OutcomeView outcome = rung.outcome();
+    String by = rung.verdict().guard() == null ? "" : " by " + rung.verdict().guard();
+    return Escaped.of(rung.action())
+        + " "
+        + Escaped.of(outcome != null ? outcome.is() : rung.verdict().is() + by);
+  }
+
   static String verdict(RungView.VerdictView verdict) {
     String by = verdict.guard() == null ? "" : " by " + verdict.guard();
     return Escaped.of(verdict.is() + by + reason(verdict.reason()));

@@ -1,5 +1,6 @@
 package org.medicd.config;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public record Limit(
 
   static Limit ofMillis(String diagnosis, String name, long millis) {
     return new Limit(diagnosis, name, null, null, millis);
+  }
+
+  /** To be compared with another of its kind. */
+  double value() {
+    return number != null ? number : bytes != null ? bytes : millis != null ? millis : 0;
+  }
+
+  /** As it would be written in the configuration. */
+  public String text() {
+    return millis != null
+        ? Durations.format(Duration.ofMillis(millis))
+        : bytes != null ? Sizes.format(bytes) : String.valueOf(number).replaceAll("\\.0$", "");
   }
 
   /** What its value is, in words. */

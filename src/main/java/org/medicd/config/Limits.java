@@ -79,9 +79,14 @@ public final class Limits {
     return List.copyOf(all);
   }
 
+  /** Null where there is none of that name. */
+  public @Nullable Limit find(String diagnosis, String name) {
+    return byDiagnosis.getOrDefault(diagnosis, Map.of()).get(name);
+  }
+
   private <T> T value(
       String diagnosis, String name, Function<Limit, @Nullable T> kind, String wanted) {
-    Limit limit = byDiagnosis.getOrDefault(diagnosis, Map.of()).get(name);
+    Limit limit = find(diagnosis, name);
     if (limit == null) {
       throw new IllegalArgumentException(unknown(diagnosis, name));
     }

@@ -11,14 +11,16 @@ import java.util.Set;
  * the one that was meant would be found out too late.
  */
 final class LimitsReader {
-  private static final String RAISE = "raise-percent";
-  private static final String CLEAR = "clear-percent";
+  private static final String RAISE = "raise-";
+  private static final String CLEAR = "clear-";
 
   private final Section section;
+  private final Limits otherwise;
   private final List<Limit> given = new ArrayList<>();
 
-  LimitsReader(Section section) {
+  LimitsReader(Section section, Limits otherwise) {
     this.section = section;
+    this.otherwise = otherwise;
   }
 
   Limits read() {
@@ -30,7 +32,7 @@ final class LimitsReader {
         readNames(diagnosis, section.section(diagnosis));
       }
     }
-    return Limits.defaults().with(given);
+    return otherwise.with(given);
   }
 
   private void readNames(String diagnosis, Section names) {
@@ -45,8 +47,11 @@ final class LimitsReader {
         }
       }
     }
-    if (shipped.contains(RAISE) && shipped.contains(CLEAR)) {
-      checkLevels(diagnosis, names);
+    for (String raise : shipped) {
+      String clear = CLEAR + raise.substring(Math.min(RAISE.length(), raise.length()));
+      if (raise.startsWith(RAISE) && shipped.contains(clear)) {
+        checkLevels(diagnosis, raise, clear, names);
+      }
     }
   }
 
@@ -70,14 +75,16 @@ final class LimitsReader {
     }
   }
 
-  private void checkLevels(String diagnosis, Section names) {
-    Limits limits = Limits.defaults().with(given);
-    double raise = limits.number(diagnosis, RAISE);
-    double clear = limits.number(diagnosis, CLEAR);
-    if (clear >= raise) {
-      String blamed = names.keys().contains(CLEAR) ? CLEAR : RAISE;
-      String levels = CLEAR + " (" + clear + ") must be below " + RAISE + " (" + raise + ")";
-      names.problem(blamed, Quoted.of(section.pathOf(diagnosis)) + ": " + levels);
+  private void checkLevels(String diagnosis, String raise, String clear, Section names) {
+    Limits limits = otherwise.with(given);
+    Limit raises = limits.find(diagnosis, raise);
+    Limit clears = limits.find(diagnosis, clear);
+    if (raises != null && clears != null && clears.value() >= raises.value()) {
+      String blamed = names.keys().contains(clear) ? clear : raise;
+      String levels = clear + " (" + clears.text() + ") must be below " + raise;
+      names.problem(
+          blamed,
+          Quoted.of(section.pathOf(diagnosis)) + ": " + levels + " (" + raises.text() + ")");
     }
   }
 }

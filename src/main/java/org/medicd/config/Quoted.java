@@ -1,23 +1,33 @@
 package org.medicd.config;
 
-/** Text of the configuration as it is shown in a message: quoted, short, on one line. */
-final class Quoted {
+/** Text of a file of people's as it is shown in a message: quoted, short, on one line. */
+public final class Quoted {
   private static final int LONGEST = 80;
 
   private Quoted() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     String shown = bare(text);
     return "'" + shown + "'";
   }
 
   /** The same without the quotes. */
   static String bare(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(LONGEST).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
+    StringBuilder shown = new StringBuilder(clean(text, LONGEST));
     if (text.codePointCount(0, text.length()) > LONGEST) {
       shown.append('…');
     }
+    return shown.toString();
+  }
+
+  /** The same at any length. */
+  static String clean(String text) {
+    return clean(text, Integer.MAX_VALUE);
+  }
+
+  private static String clean(String text, int most) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().limit(most).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
     return shown.toString();
   }
 

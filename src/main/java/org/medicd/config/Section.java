@@ -21,7 +21,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * #rejectOthers} complains about those that nobody asked for. A value that does not fit is a
  * problem of the reading, and for the caller as if it were not there.
  */
-final class Section {
+public final class Section {
+  private static final int LONGEST_PATH = 80;
+
   private final Reading reading;
   private final String path;
   private final int line;
@@ -61,7 +63,7 @@ final class Section {
   }
 
   /** The keys that are there. */
-  Set<String> keys() {
+  public Set<String> keys() {
     return values.keySet();
   }
 
@@ -70,7 +72,7 @@ final class Section {
   }
 
   /** A section below this one; empty if it is not there. */
-  Section section(String key) {
+  public Section section(String key) {
     return of(reading, pathOf(key), ask(key));
   }
 
@@ -95,13 +97,13 @@ final class Section {
   }
 
   /** What the parser makes of the value; null if the key is not there or the value does not fit. */
-  <T> @Nullable T value(String key, Function<String, T> parser) {
+  public <T> @Nullable T value(String key, Function<String, T> parser) {
     Node node = ask(key);
     return node == null ? null : parsed(key, node, parser);
   }
 
   /** As {@link #value}, with what holds if there is none. */
-  <T> T value(String key, Function<String, T> parser, T otherwise) {
+  public <T> T value(String key, Function<String, T> parser, T otherwise) {
     T value = value(key, parser);
     return value == null ? otherwise : value;
   }
@@ -115,7 +117,7 @@ final class Section {
   }
 
   /** The values of a list, without those that do not fit; null if the key is not there. */
-  <T> @Nullable List<T> list(String key, Function<String, T> parser) {
+  public <T> @Nullable List<T> list(String key, Function<String, T> parser) {
     Node node = ask(key);
     if (node == null) {
       return null;
@@ -136,21 +138,45 @@ final class Section {
     return values;
   }
 
+  /** Whether the value of a key is a single one. */
+  public boolean isSingle(String key) {
+    return values.get(key) instanceof ScalarNode;
+  }
+
+  /** Whether the value of a key is a list. */
+  public boolean isList(String key) {
+    return values.get(key) instanceof SequenceNode;
+  }
+
+  /** Where it stands, from 1; 0 where that is not known. */
+  public int line(String key) {
+    return reading.lines().getOrDefault(pathOf(key), line);
+  }
+
   boolean isEmptyList(String key) {
     return values.get(key) instanceof SequenceNode list && list.getValue().isEmpty();
   }
 
   /** Reports something about a key, or about the section as a whole. */
-  void problem(@Nullable String key, String message) {
+  public void problem(@Nullable String key, String message) {
+    problem(key, message, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mend what was probably meant; null: no idea
+   */
+  public void problem(@Nullable String key, String message, @Nullable String mend) {
     Integer at = key == null ? null : reading.lines().get(pathOf(key));
     if (at == null) {
       at = reading.lines().getOrDefault(path, line);
     }
-    reading.problem(at, message, null);
+    reading.problem(at, message, mend);
   }
 
   /** Reports every key that was not asked for. */
-  void rejectOthers() {
+  public void rejectOthers() {
     for (String key : values.keySet()) {
       if (!asked.contains(key)) {
         unknown(key, asked);
@@ -159,7 +185,7 @@ final class Section {
   }
 
   /** Reports a key that nobody knows, among those that are. */
-  void unknown(String key, Collection<String> known) {
+  public void unknown(String key, Collection<String> known) {
     String full = pathOf(key);
     String nearest = Nearest.to(key, known);
     String message = "unknown key " + Quoted.of(full);
@@ -176,7 +202,7 @@ final class Section {
   }
 
   private <T> @Nullable T parsed(String key, Node node, Function<String, T> parser) {
-    String name = Quoted.bare(pathOf(key));
+    String name = shortPath(key);
     if (!(node instanceof ScalarNode scalar)) {
       reading.problem(node, Quoted.of(name) + " must be a single value, not " + kindOf(node));
       return null;
@@ -193,6 +219,14 @@ final class Section {
       reading.problem(Reading.lineOf(node), name + ": " + e.getMessage(), e.suggestion());
       return null;
     }
+  }
+
+  /** Of a long one the end tells more. */
+  private String shortPath(String key) {
+    String full = Quoted.clean(pathOf(key));
+    return full.length() <= LONGEST_PATH
+        ? full
+        : "…" + full.substring(full.length() - LONGEST_PATH);
   }
 
   private static boolean isNothing(Node node) {

@@ -59,6 +59,18 @@ public record Settings(
         other, tick, rules, limits, scope, protect, budget, cooldown, alerts, http, store);
   }
 
+  /** The same with another time between two looks. */
+  public Settings withTick(Duration other) {
+    return new Settings(
+        mode, other, rules, limits, scope, protect, budget, cooldown, alerts, http, store);
+  }
+
+  /** The same with other limits. */
+  public Settings withLimits(Limits others) {
+    return new Settings(
+        mode, tick, rules, others, scope, protect, budget, cooldown, alerts, http, store);
+  }
+
   /** The same with other folders of rules, as --rules has it. */
   public Settings withRules(List<Path> others) {
     return new Settings(

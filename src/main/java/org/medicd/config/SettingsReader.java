@@ -3,11 +3,10 @@ package org.medicd.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Mode;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Turns the tree of the file into settings; what does not fit is a problem and its default holds.
@@ -21,9 +20,7 @@ final class SettingsReader {
 
   private SettingsReader() {}
 
-  static Settings read(Reading reading, @Nullable Node root) {
-    Settings defaults = Settings.defaults();
-    Section top = Section.of(reading, "", root);
+  static Settings read(Section top, Settings defaults) {
     Mode mode =
         top.value("mode", Values.oneOf(Mode.OBSERVE, Mode.APPROVE, Mode.ACT), defaults.mode());
     Duration tick =
@@ -32,15 +29,15 @@ final class SettingsReader {
             Values.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             defaults.tick());
     List<Path> rules = top.list("rules", Values::absolutePath);
-    Limits limits = new LimitsReader(top.section("limits")).read();
-    Selectors scope = selectors(top.section("scope"));
-    Selectors protect = selectors(top.section("protect"));
-    Budget budget = budget(top.section("budget"));
+    Limits limits = new LimitsReader(top.section("limits"), defaults.limits()).read();
+    Selectors scope = selectors(top.section("scope"), defaults.scope());
+    Selectors protect = selectors(top.section("protect"), defaults.protect());
+    Budget budget = budget(top.section("budget"), defaults.budget());
     Duration cooldown =
         top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown());
-    Alerts alerts = AlertsReader.read(top.section("alerts"));
+    Section alerts = top.optional("alerts");
     Section page = top.optional("http");
-    Store store = store(top.section("store"));
+    Store store = store(top.section("store"), defaults.store());
     top.rejectOthers();
     return new Settings(
         mode,
@@ -51,25 +48,23 @@ final class SettingsReader {
         protect,
         budget,
         cooldown,
-        alerts,
-        page == null ? null : http(page),
+        alerts == null ? defaults.alerts() : AlertsReader.read(alerts),
+        page == null ? defaults.http() : http(page),
         store);
   }
 
-  private static Selectors selectors(Section section) {
+  private static Selectors selectors(Section section, Selectors defaults) {
     List<String> processes = section.list("processes", Values::pattern);
     List<String> units = section.list("units", Values::unit);
     List<String> users = section.list("users", Values::pattern);
     section.rejectOthers();
-    return new Selectors(orEmpty(processes), orEmpty(units), orEmpty(users));
+    return new Selectors(
+        Objects.requireNonNullElse(processes, defaults.processes()),
+        Objects.requireNonNullElse(units, defaults.units()),
+        Objects.requireNonNullElse(users, defaults.users()));
   }
 
-  private static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
-  }
-
-  private static Budget budget(Section section) {
-    Budget defaults = Budget.defaults();
+  private static Budget budget(Section section, Budget defaults) {
     Rate perRule = section.value("per-rule", Rate::parse, defaults.perRule());
     Rate perUnit = section.value("per-unit", Rate::parse, defaults.perUnit());
     Rate perHost = section.value("per-host", Rate::parse, defaults.perHost());
@@ -98,8 +93,7 @@ final class SettingsReader {
     return new Http(host, Values.port(listen.group(3), 0), null);
   }
 
-  private static Store store(Section section) {
-    Store defaults = Store.defaults();
+  private static Store store(Section section, Store defaults) {
     Duration retention =
         section.value(
             "retention", Values.duration(Duration.ofMinutes(1), CENTURY), defaults.retention());

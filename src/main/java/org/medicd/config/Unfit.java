@@ -4,21 +4,21 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** A value that does not fit; the message says why, the suggestion what was probably meant. */
-final class Unfit extends IllegalArgumentException {
+public final class Unfit extends IllegalArgumentException {
   @Serial private static final long serialVersionUID = 1;
 
   private final @Nullable String suggestion;
 
-  Unfit(String message, @Nullable String suggestion) {
+  public Unfit(String message, @Nullable String suggestion) {
     super(message);
     this.suggestion = suggestion;
   }
 
-  Unfit(String message) {
+  public Unfit(String message) {
     this(message, null);
   }
 
-  @Nullable String suggestion() {
+  public @Nullable String suggestion() {
     return suggestion;
   }
 }

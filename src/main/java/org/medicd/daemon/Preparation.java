@@ -53,6 +53,26 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     return of(options.config(), options.rules(), options.mode(), compiler::compile);
   }
 
+  /**
+   * Reads everything for rules to be tried: whoever may read them may try them.
+   *
+   * @param folder where scenarios are, and maybe rules; null: nowhere
+   */
+  public static Preparation forTrial(
+      @Nullable Path config, List<Path> rules, @Nullable Path folder) {
+    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    List<Path> folders = new ArrayList<>(folders(rules, parsed.settings()));
+    if (rules.isEmpty() && folder != null) {
+      folders.add(folder);
+    }
+    List<Problem> problems = new ArrayList<>(parsed.problems());
+    problems.addAll(checkFolders(rules));
+    RulePack.Compiled compiled = RulePack.compile(folders, parsed.settings().limits());
+    problems.addAll(compiled.problems());
+    RulePack pack = problems.isEmpty() ? compiled.pack() : null;
+    return new Preparation(parsed.settings().withRules(folders), pack, problems);
+  }
+
   /** Fills a cache of compiled rules; returns what stood in the way. */
   public static List<Problem> fill(@Nullable Path config, List<Path> rules, Path cache) {
     return of(config, rules, null, compiler(cache, config)::compile).problems();

@@ -1,7 +1,6 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,6 @@ import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 import org.medicd.plan.Symptom;
-import org.medicd.plan.Verdict;
 
 /**
  * The pipeline: what happens once a second. Nothing in here waits; actions, mails, the disk and the
@@ -57,7 +55,7 @@ final class Tick {
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
     takeReports();
-    List<Intent> allowed = judge(assessed, seen);
+    List<Intent> allowed = decide(assessed, seen);
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.units().watch(stages.incidents().units());
@@ -84,17 +82,9 @@ final class Tick {
     stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
   }
 
-  private List<Intent> judge(Assessment assessed, Snapshot seen) {
+  private List<Intent> decide(Assessment assessed, Snapshot seen) {
     Situation situation = new Situation(seen, assessed, stages.mode(), stages.isPaused(), now);
-    List<Intent> allowed = new ArrayList<>();
-    for (Intent intent : stages.incidents().consider(assessed, seen, now)) {
-      Verdict verdict = stages.guards().judge(intent, situation);
-      stages.incidents().judged(intent, verdict, seen, now);
-      if (verdict instanceof Verdict.Allowed) {
-        allowed.add(intent);
-      }
-    }
-    return allowed;
+    return Decision.allowed(stages.incidents(), stages.guards(), situation);
   }
 
   /** Writes down what changed before anything is done about it; returns what could not be. */

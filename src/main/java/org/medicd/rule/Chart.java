@@ -56,6 +56,10 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     firings.clear();
   }
 
+  Set<String> fired() {
+    return Set.copyOf(firings.keySet());
+  }
+
   /** The rule that was fired most often in this tick; null before the first. */
   @Nullable String mostFired() {
     return firings.entrySet().stream()

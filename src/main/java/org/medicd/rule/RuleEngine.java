@@ -22,7 +22,7 @@ import org.kie.api.runtime.conf.TimedRuleExecutionOption;
 import org.kie.api.time.SessionPseudoClock;
 import org.medicd.config.Limits;
 import org.medicd.fact.Asked;
-import org.medicd.fact.Proc;
+import org.medicd.fact.Fact;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.NearMiss;
@@ -58,7 +58,7 @@ public final class RuleEngine implements AutoCloseable {
     this.limits = limits;
     this.tick = tick;
     this.rules = pack.byName();
-    this.sieve = new Sieve(pack.rules(), limits);
+    this.sieve = new Sieve(pack, limits);
     this.session = open(pack.base());
   }
 
@@ -95,6 +95,7 @@ public final class RuleEngine implements AutoCloseable {
    * What holds after this tick. A rule that throws is reported and, after a few times, set aside.
    */
   public Assessment consider(Snapshot seen) {
+    session.chart().beginTick();
     Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
@@ -109,7 +110,6 @@ public final class RuleEngine implements AutoCloseable {
 
   private boolean tells(Snapshot seen) {
     try {
-      session.chart().beginTick();
       session.facts().tell(seen);
       fire(seen);
       return true;
@@ -233,6 +233,11 @@ public final class RuleEngine implements AutoCloseable {
     return rules.size() - setAside.size();
   }
 
+  /** The rules that fired in the last tick. */
+  public Set<String> fired() {
+    return session.chart().fired();
+  }
+
   /** How many facts, limits and conclusions the session holds. */
   long facts() {
     return session.kie().getFactCount();
@@ -244,13 +249,13 @@ public final class RuleEngine implements AutoCloseable {
   }
 
   /**
-   * Which rules about processes nearly matched this one, and what kept them. Reads no session, so
-   * it may be called from any thread.
+   * Which rules about facts of its type nearly matched this one, and what kept them. Reads no
+   * session, so it may be called from any thread.
    */
-  public List<NearMiss> nearMisses(Proc proc) {
+  public List<NearMiss> nearMisses(Fact fact) {
     Explainer explainer = new Explainer(limits);
     List<NearMiss> misses = new ArrayList<>();
-    rules.values().forEach(rule -> misses.addAll(explainer.missed(rule, proc)));
+    rules.values().forEach(rule -> misses.addAll(explainer.missed(rule, fact)));
     return misses;
   }
 

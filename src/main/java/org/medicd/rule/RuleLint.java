@@ -17,8 +17,6 @@ import org.medicd.config.Problem;
 
 /** Finds what the compiler cannot: names that nothing answers to. */
 final class RuleLint {
-  private static final Pattern NEW_SYMPTOM =
-      Pattern.compile("new\\s+Symptom\\s*\\(\\s*\"([^\"]+)\"");
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
   private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
   private static final Pattern PATIENCE =
@@ -77,8 +75,7 @@ final class RuleLint {
                             .toList()))
             .map(source -> COMMENT.matcher(source.text()).replaceAll(""));
     return Stream.concat(rules.stream().map(RuleText::consequence), unparsed)
-        .flatMap(text -> NEW_SYMPTOM.matcher(text).results())
-        .map(result -> result.group(1))
+        .flatMap(text -> RuleGraph.symptomsIn(text).stream())
         .collect(Collectors.toSet());
   }
 

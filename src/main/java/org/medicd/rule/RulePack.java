@@ -33,11 +33,13 @@ public final class RulePack {
   private final List<Model> models;
   private final KieBase base;
   private final List<RuleText> rules;
+  private final Map<String, Integer> words;
 
   private RulePack(List<Model> models, List<RuleText> rules) {
     this.models = List.copyOf(models);
     this.base = KieBaseBuilder.createKieBaseFromModel(this.models);
     this.rules = List.copyOf(rules);
+    this.words = Map.copyOf(Sieve.words(this.rules));
   }
 
   /**
@@ -126,6 +128,11 @@ public final class RulePack {
   /** Every rule as its author wrote it. */
   public List<RuleText> rules() {
     return rules;
+  }
+
+  /** How often each word stands in the code of the rules. */
+  Map<String, Integer> words() {
+    return words;
   }
 
   Map<String, RuleText> byName() {

@@ -32,7 +32,8 @@ final class Sieve {
   private final Map<String, Set<String>> asked = new HashMap<>();
   private final boolean open;
 
-  Sieve(List<RuleText> rules, Limits limits) {
+  Sieve(RulePack pack, Limits limits) {
+    List<RuleText> rules = pack.rules();
     open =
         rules.stream()
             .anyMatch(
@@ -41,7 +42,7 @@ final class Sieve {
                         || rule.patterns().stream()
                             .anyMatch(each -> each.ofFacts() && ANY.contains(each.type())));
     Map<String, List<List<Check>>> patterns = new HashMap<>();
-    Map<String, Integer> unexplained = words(rules);
+    Map<String, Integer> unexplained = new HashMap<>(pack.words());
     for (RuleText rule : rules) {
       for (RuleText.PatternText pattern : rule.patterns()) {
         if (pattern.ofFacts()) {
@@ -90,7 +91,8 @@ final class Sieve {
     return text.chars().filter(c -> c == wanted).count();
   }
 
-  private static Map<String, Integer> words(List<RuleText> rules) {
+  /** How often each word stands in the code of these rules. */
+  static Map<String, Integer> words(List<RuleText> rules) {
     Map<String, Integer> words = new HashMap<>();
     for (RuleText rule : rules) {
       Matcher word = WORD.matcher(NO_CODE.matcher(rule.source()).replaceAll(" "));

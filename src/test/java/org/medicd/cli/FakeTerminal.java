@@ -36,7 +36,7 @@ final class FakeTerminal {
           started.add(settings);
           return 2;
         };
-    return Medic.run(surroundings, checks, new NoCompiling(), starter, arguments);
+    return Medic.run(surroundings, NoServices.but(checks, starter), arguments);
   }
 
   private boolean nextLook() {

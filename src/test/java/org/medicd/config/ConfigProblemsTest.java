@@ -77,7 +77,7 @@ class ConfigProblemsTest {
           limits: { cpu-runaway: { cpu-percent: 10s } } | limits.cpu-runaway.cpu-percent: this wants a percentage of one core, 1 or more, not '10s'
           limits: { zombie-storm: { zombies: 1.5 } } | limits.zombie-storm.zombies: '1.5' is out of range: this wants a whole number, 1 or more
           limits: { load-high: { load: .inf } } | limits.load-high.load: this wants a number, 0 or more, not '.inf'
-          limits: { memory-low: { raise-percent: 60 } } | 'limits.memory-low': clear-percent (70.0) must be below raise-percent (60.0)
+          limits: { memory-low: { raise-percent: 60 } } | 'limits.memory-low': clear-percent (70) must be below raise-percent (60)
           limits: { my-own: { Depth: 1 } } | key 'Depth' must be small letters, digits and hyphens, as my-limit
           limits: { my-own: { depth: deep } } | limits.my-own.depth: 'deep' is neither a number nor a duration (10s) nor a size (256MiB)
           limits: { my-own: 5 } | 'limits.my-own' must hold keys and their values, not a single value

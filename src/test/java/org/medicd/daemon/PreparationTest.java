@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.cli.Checks;
 import org.medicd.cli.Medic;
-import org.medicd.cli.NoCompiling;
+import org.medicd.cli.NoServices;
 import org.medicd.cli.Surroundings;
 import org.medicd.config.Problem;
 import org.medicd.plan.Mode;
@@ -72,7 +72,7 @@ class PreparationTest {
             false,
             () -> IncidentAt.OPENED,
             () -> false);
-    return Medic.run(surroundings, checks, new NoCompiling(), settings -> 0, arguments);
+    return Medic.run(surroundings, NoServices.but(checks, settings -> 0), arguments);
   }
 
   @Test

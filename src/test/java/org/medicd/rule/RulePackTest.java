@@ -74,7 +74,10 @@ class RulePackTest {
             medic.treat($d).reloadUnit("5s").page();
         end
         """);
-    scene.has(7, p -> p.cpu(99.0).unit("web.service")).has(8, p -> p.cpu(99.0).unit("db.service"));
+    scene
+        .memoryUsed(50)
+        .has(7, p -> p.cpu(99.0).unit("web.service"))
+        .has(8, p -> p.cpu(99.0).unit("db.service"));
     List<Finding> findings = after(62, SHIPPED).findings();
     assertThat(findings).hasSize(2);
     for (Finding finding : findings) {
