@@ -44,7 +44,10 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("run")) {
+      Start.load();
+    }
     CountDownLatch never = new CountDownLatch(1);
     Surroundings surroundings =
         new Surroundings(
@@ -55,6 +58,9 @@ public final class Main {
             () -> !never.await(1, TimeUnit.SECONDS));
     Services services =
         new Services(Main::problems, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
+    if (List.of(arguments).equals(List.of("train"))) {
+      System.exit(Training.run(services)); // what bin/medic archive is after
+    }
     System.exit(Medic.run(surroundings, services, arguments));
   }
 

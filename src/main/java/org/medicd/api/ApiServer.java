@@ -53,6 +53,25 @@ public final class ApiServer implements AutoCloseable {
       throws IOException {
     Path socket = runtime.resolve(ApiClient.SOCKET);
     removeLeftover(socket);
+    Server server = server(socket);
+    server.setHandler(new ApiHandler(new Routes(daemon)));
+    ApiServer api = new ApiServer(server, socket);
+    try {
+      server.start();
+      restrict(socket, group);
+      return api;
+    } catch (Exception e) {
+      api.close();
+      throw new IOException("the API cannot listen at " + socket + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Has the classes of a server loaded, beside what else a daemon does when it begins. */
+  public static void load() {
+    server(Path.of(ApiClient.SOCKET));
+  }
+
+  private static Server server(Path socket) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, THREADS);
     threads.setReservedThreads(0);
     threads.setName("medicd-api");
@@ -70,17 +89,8 @@ public final class ApiServer implements AutoCloseable {
     connector.setAcceptQueueSize(64);
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    server.setHandler(new ApiHandler(new Routes(daemon)));
     server.setErrorHandler(new ApiErrors());
-    ApiServer api = new ApiServer(server, socket);
-    try {
-      server.start();
-      restrict(socket, group);
-      return api;
-    } catch (Exception e) {
-      api.close();
-      throw new IOException("the API cannot listen at " + socket + ": " + e.getMessage(), e);
-    }
+    return server;
   }
 
   /** Until here the umask alone kept others out: a daemon runs with 0022 or less. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Runs the daemon. */
 @Command(name = "run", description = "Run the daemon in the foreground.")
 final class RunCommand implements Callable<Integer> {
-  private static final String STATE = "/var/lib/medicd";
+  static final String STATE = "/var/lib/medicd";
 
   private final DaemonStarter starter;
 

@@ -2,7 +2,12 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.Consumer;
+import org.medicd.api.ApiServer;
+import org.medicd.config.ConfigReader;
+import org.medicd.linux.Kernel;
 import org.medicd.linux.ServiceManager;
+import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 import sun.misc.Signal;
 
@@ -13,8 +18,48 @@ public final class Start {
 
   private Start() {}
 
+  /**
+   * Has classes loaded that a daemon will need, beside what it does to begin: it has the time of
+   * another CPU.
+   */
+  public static void load() {
+    new Thread(RuleEngine::load, "load-rules").start();
+    new Thread(
+            () -> {
+              ConfigReader.parse("", "mode: observe");
+              Kernel.pageBytes();
+              ApiServer.load();
+            },
+            "load-others")
+        .start();
+  }
+
   /** Returns the exit status. */
   public static int foreground(Options options, PrintStream stderr)
+      throws IOException, InterruptedException {
+    return run(options, stderr, responder -> stderr.println("medicd ready"));
+  }
+
+  /** The same, but it ends after its first ticks, once that was done on another thread. */
+  public static int until(Options options, PrintStream stderr, Runnable done)
+      throws IOException, InterruptedException {
+    return run(
+        options,
+        stderr,
+        responder ->
+            new Thread(
+                    () -> {
+                      try {
+                        done.run();
+                      } finally {
+                        responder.stop();
+                      }
+                    },
+                    "until")
+                .start());
+  }
+
+  private static int run(Options options, PrintStream stderr, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
     Logging.begin(stderr, System.getenv("JOURNAL_STREAM") != null);
     Preparation prepared = Preparation.forStart(options);
@@ -30,7 +75,7 @@ public final class Start {
     Signal.handle(new Signal("TERM"), signal -> responder.stop());
     Signal.handle(new Signal("INT"), signal -> responder.stop());
     Signal.handle(new Signal("HUP"), signal -> new Thread(responder::reload, "reload").start());
-    responder.run(() -> stderr.println("medicd ready"));
+    responder.run(() -> onReady.accept(responder));
     return STOPPED;
   }
 }

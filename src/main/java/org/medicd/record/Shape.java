@@ -1,8 +1,7 @@
 package org.medicd.record;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -10,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How records of one type are taken apart and put together. */
+/**
+ * How records of one type are taken apart and put together. By plain reflection: method handles
+ * would cost a daemon that begins a tenth of a second.
+ */
 public final class Shape {
   /**
    * One component.
@@ -19,14 +21,13 @@ public final class Shape {
    * @param type raw
    * @param generic with its arguments
    * @param nullable whether it may be unknown
-   * @param getter (Object) → Object
+   * @param getter its accessor
    */
-  public record Part(
-      String name, Class<?> type, Type generic, boolean nullable, MethodHandle getter) {
+  public record Part(String name, Class<?> type, Type generic, boolean nullable, Method getter) {
     public @Nullable Object of(Object record) {
       try {
-        return getter.invokeExact(record);
-      } catch (Throwable e) { // accessors of facts and plans throw nothing
+        return getter.invoke(record);
+      } catch (ReflectiveOperationException e) { // accessors of facts and plans throw nothing
         throw new IllegalStateException("cannot read " + name + " of " + record, e);
       }
     }
@@ -46,11 +47,10 @@ public final class Shape {
 
   private final Class<?> type;
   private final List<Part> parts;
-  private final MethodHandle constructor;
+  private final Constructor<?> constructor;
 
   private Shape(Class<?> type) throws ReflectiveOperationException {
     this.type = type;
-    MethodHandles.Lookup lookup = MethodHandles.publicLookup();
     List<Part> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       found.add(
@@ -59,20 +59,14 @@ public final class Shape {
               component.getType(),
               component.getGenericType(),
               component.getAnnotatedType().isAnnotationPresent(Nullable.class),
-              lookup
-                  .unreflect(component.getAccessor())
-                  .asType(MethodType.methodType(Object.class, Object.class))));
+              component.getAccessor()));
     }
     parts = List.copyOf(found);
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
-    constructor =
-        lookup
-            .findConstructor(type, MethodType.methodType(void.class, types))
-            .asSpreader(Object[].class, types.length)
-            .asType(MethodType.methodType(Object.class, Object[].class));
+    constructor = type.getConstructor(types);
   }
 
   /** Of a public record. */
@@ -110,10 +104,8 @@ public final class Shape {
    */
   public Object make(@Nullable Object[] values) {
     try {
-      return constructor.invokeExact(values);
-    } catch (IllegalArgumentException e) {
-      throw e;
-    } catch (Throwable e) { // constructors of facts and plans throw nothing else
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("no " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
   }

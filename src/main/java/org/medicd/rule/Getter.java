@@ -6,11 +6,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a field of a fact as fast as a call in the source would: the tick asks thousands. */
 interface Getter {
+  /** One for each accessor: making one takes longer than a thousand calls. */
+  Map<Method, Function<Object, @Nullable Object>> STEPS = new ConcurrentHashMap<>();
+
   @Nullable Object of(Object fact);
 
   /** Along these methods; null also where a group on the way is. */
@@ -18,7 +23,7 @@ interface Getter {
     Getter getter = fact -> fact;
     for (Method method : methods) {
       Getter before = getter;
-      Function<Object, @Nullable Object> step = call(method);
+      Function<Object, @Nullable Object> step = STEPS.computeIfAbsent(method, Getter::call);
       getter =
           fact -> {
             Object group = before.of(fact);

@@ -25,7 +25,7 @@ final class PackKey {
     add(digest, version(Model.class));
     add(digest, System.getProperty("java.vm.version", ""));
     limits.all().stream()
-        .map(limit -> limit.diagnosis() + "." + limit.name() + " " + limit)
+        .map(limit -> limit.diagnosis() + "." + limit.name() + " " + limit.text())
         .sorted()
         .forEach(each -> add(digest, each));
     for (Path file : RuleSource.files(folders)) {
@@ -43,7 +43,7 @@ final class PackKey {
   private static String stamp(Class<?> type) {
     try {
       Path archive = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return Files.getLastModifiedTime(archive) + " " + Files.size(archive);
+      return Files.getLastModifiedTime(archive).toMillis() + " " + Files.size(archive);
     } catch (IOException | java.net.URISyntaxException | RuntimeException e) {
       return "";
     }

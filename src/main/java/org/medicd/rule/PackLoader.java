@@ -13,6 +13,18 @@ final class PackLoader extends ClassLoader {
     this.compiled = compiled;
   }
 
+  /** Its own classes first: the parent would look through every archive for each of them. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("org.medicd.") || !compiled.classes().containsKey(name)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded != null ? loaded : findClass(name);
+    }
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes = compiled.classes().get(name);

@@ -62,6 +62,11 @@ public final class RuleEngine implements AutoCloseable {
     this.session = open(pack.base());
   }
 
+  /** Has the classes of an engine loaded. */
+  public static void load() {
+    new RuleEngine(RulePack.empty(), Limits.defaults(), Duration.ofSeconds(1)).close();
+  }
+
   private Session open(KieBase base) {
     KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
     configuration.setOption(ClockTypeOption.PSEUDO);

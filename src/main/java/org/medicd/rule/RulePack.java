@@ -51,6 +51,11 @@ public final class RulePack {
     return new RulePack(new PackLoader(compiled).models(), compiled.rules());
   }
 
+  /** No rules. */
+  static RulePack empty() {
+    return new RulePack(List.of(), List.of());
+  }
+
   /** The rule files that {@link #compile} would read. */
   public static List<Path> files(List<Path> folders) throws IOException {
     return List.copyOf(RuleSource.files(folders));
