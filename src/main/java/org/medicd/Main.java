@@ -75,7 +75,7 @@ public final class Main {
   }
 
   private static List<String> problems(@Nullable Path configuration, List<Path> rules) {
-    return texts(Preparation.of(configuration, rules, null).problems());
+    return texts(Preparation.check(configuration, rules));
   }
 
   private static Recordings.Copy copy(Path runtime, OutputStream out) {

@@ -59,6 +59,10 @@ public final class ApiClient {
     return ask("GET", "/v1/incidents?all=" + all);
   }
 
+  public String shadows(boolean all) throws IOException {
+    return ask("GET", "/v1/incidents?shadow=true&all=" + all);
+  }
+
   public String incident(String id) throws IOException {
     return ask("GET", "/v1/incidents/" + encode(id));
   }

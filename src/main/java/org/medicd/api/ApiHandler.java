@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.URIUtil;
 
 /** Hands requests to the routes and writes their answers. Bodies are not read: none has one. */
@@ -19,9 +20,11 @@ final class ApiHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    boolean all = "true".equals(Request.extractQueryParameters(request).getValue("all"));
+    Fields query = Request.extractQueryParameters(request);
+    boolean all = "true".equals(query.getValue("all"));
+    boolean shadow = "true".equals(query.getValue("shadow"));
     String path = URIUtil.decodePath(String.valueOf(request.getHttpURI().getPath()));
-    write(routes.answer(request.getMethod(), path, all), response, callback);
+    write(routes.answer(request.getMethod(), path, all, shadow), response, callback);
     return true;
   }
 

@@ -18,6 +18,9 @@ public interface Daemon {
    */
   List<IncidentView> incidents(boolean all) throws IOException;
 
+  /** What rules in shadow would have opened: those open now, or all of the last while. */
+  List<IncidentView> shadows(boolean all);
+
   /**
    * One incident, open or closed.
    *

@@ -1,7 +1,6 @@
 package org.medicd.api;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,8 +22,9 @@ final class Routes {
    *
    * @param path decoded, as /v1/why/17
    * @param all whether closed incidents were asked for
+   * @param shadow whether those of rules in shadow were asked for
    */
-  Answer answer(String method, String path, boolean all) {
+  Answer answer(String method, String path, boolean all, boolean shadow) {
     if (!path.startsWith(BASE)) {
       return nothingAt(path);
     }
@@ -39,13 +39,14 @@ final class Routes {
       return Answer.error(405, path + " takes " + expected + ", not " + method);
     }
     try {
-      return command ? command(parts[0], argument) : question(parts[0], argument, all);
+      return command ? command(parts[0], argument) : question(parts[0], argument, all, shadow);
     } catch (IOException e) {
       return Answer.error(503, String.valueOf(e.getMessage()));
     }
   }
 
-  private Answer question(String what, String argument, boolean all) throws IOException {
+  private Answer question(String what, String argument, boolean all, boolean shadow)
+      throws IOException {
     if (what.equals("why")) {
       return why(argument);
     }
@@ -59,8 +60,7 @@ final class Routes {
     if (what.equals("status")) {
       return Answer.ok(daemon.status());
     }
-    List<IncidentView> incidents = daemon.incidents(all);
-    return Answer.ok(incidents);
+    return Answer.ok(shadow ? daemon.shadows(all) : daemon.incidents(all));
   }
 
   private Answer why(String argument) {

@@ -17,6 +17,9 @@ final class IncidentsCommand extends ReadingCommand {
   @Option(names = "--all", description = "closed ones too")
   private boolean all;
 
+  @Option(names = "--shadow", description = "what rules in shadow would have opened and done")
+  private boolean shadow;
+
   @Option(
       names = "--follow",
       description = "go on: a line for each incident that is new or has changed")
@@ -33,7 +36,11 @@ final class IncidentsCommand extends ReadingCommand {
 
   @Override
   String ask(ApiClient client) throws IOException {
-    return client.incidents(all);
+    return list(client, all);
+  }
+
+  private String list(ApiClient client, boolean withClosed) throws IOException {
+    return shadow ? client.shadows(withClosed) : client.incidents(withClosed);
   }
 
   @Override
@@ -85,7 +92,7 @@ final class IncidentsCommand extends ReadingCommand {
     FollowedIncidents followed = new FollowedIncidents();
     boolean withClosed = all;
     do {
-      List<JsonObject> shown = Json.readList(client.incidents(withClosed), JsonObject.class);
+      List<JsonObject> shown = Json.readList(list(client, withClosed), JsonObject.class);
       for (JsonObject changed : followed.changed(shown)) {
         tell(changed);
       }

@@ -29,6 +29,9 @@ final class SettingsReader {
             Values.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             defaults.tick());
     List<Path> rules = top.list("rules", Values::absolutePath);
+    Settings.Reload reload =
+        top.value("reload", Values.oneOf(Settings.Reload.values()), defaults.reload());
+    List<String> shadow = top.list("shadow", Values::text);
     Limits limits = new LimitsReader(top.section("limits"), defaults.limits()).read();
     Selectors scope = selectors(top.section("scope"), defaults.scope());
     Selectors protect = selectors(top.section("protect"), defaults.protect());
@@ -43,6 +46,8 @@ final class SettingsReader {
         mode,
         tick,
         rules == null ? defaults.rules() : rules,
+        reload,
+        shadow == null ? defaults.shadow() : shadow,
         limits,
         scope,
         protect,

@@ -18,4 +18,9 @@ public record Options(
   public Options {
     rules = List.copyOf(rules);
   }
+
+  /** The file that is read, whether it is there or not. */
+  Path configFile() {
+    return config == null ? Preparation.CONFIG : config;
+  }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.ConfigReader;
 import org.medicd.config.Limits;
+import org.medicd.config.Nearest;
 import org.medicd.config.Parsed;
 import org.medicd.config.Problem;
 import org.medicd.config.Settings;
@@ -28,8 +30,12 @@ import org.medicd.rule.RulePack;
  * @param problems all that is wrong, at once
  */
 public record Preparation(Settings settings, @Nullable RulePack pack, List<Problem> problems) {
-  private static final Path CONFIG = Path.of("/etc/medicd/medicd.yaml");
+  static final Path CONFIG = Path.of("/etc/medicd/medicd.yaml");
   private static final Path SHIPPED = Path.of("/usr/share/medicd/rules");
+  private static final String LIMITS = "limits.";
+
+  /** Over this the trend is taken that rules see. */
+  private static final Set<String> OF_COLLECTORS = Set.of("memory-leak.window");
 
   /** Compiles the rules of some folders. */
   public interface Compiler {
@@ -39,6 +45,35 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   /** Reads everything and compiles in this JVM; never throws for bad input. */
   public static Preparation of(@Nullable Path config, List<Path> rules, @Nullable Mode mode) {
     return of(config, rules, mode, RulePack::compile);
+  }
+
+  /** All that check tells: problems, and what compiles but is hardly meant. */
+  public static List<Problem> check(@Nullable Path config, List<Path> rules) {
+    Preparation prepared = of(config, rules, null);
+    List<Problem> all = new ArrayList<>(prepared.problems());
+    all.addAll(RulePack.warnings(prepared.settings().rules()));
+    if (prepared.pack() != null) {
+      Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+      all.addAll(unusedLimits(parsed, prepared.pack().limits()));
+    }
+    return all;
+  }
+
+  /** Limits of the file that no rule asks for: a slip, or of a pack that is not there. */
+  private static List<Problem> unusedLimits(Parsed parsed, Set<String> used) {
+    List<Problem> problems = new ArrayList<>();
+    parsed
+        .lines()
+        .forEach(
+            (key, line) -> {
+              String name = key.startsWith(LIMITS) ? key.substring(LIMITS.length()) : "";
+              if (name.contains(".") && !used.contains(name) && !OF_COLLECTORS.contains(name)) {
+                String what = "no rule uses the limit '" + name + "'";
+                problems.add(new Problem(parsed.file(), line, what, Nearest.to(name, used)));
+              }
+            });
+    problems.sort(Comparator.comparing(Problem::line));
+    return problems;
   }
 
   /** Reads everything, for a daemon that begins: the compiler stays out of its memory. */

@@ -45,7 +45,6 @@ import org.medicd.record.Store;
 import org.medicd.record.StoreSettings;
 import org.medicd.record.flight.FlightHead;
 import org.medicd.record.flight.FlightRecorder;
-import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 
 /** A whole daemon: builds the stages, runs the loop, and takes everything down in order. */
@@ -99,8 +98,7 @@ public final class Responder {
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
         Dispatcher dispatcher =
-            new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause);
-        RuleEngine engine = new RuleEngine(pack, settings.limits(), settings.tick())) {
+            new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
       leftovers.withdrawn().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, now);
@@ -117,24 +115,24 @@ public final class Responder {
           new Captures(
               PROC, new Programs(TrustedPrograms.ofThisHost()), leases::goOn, System::nanoTime);
       try (Actions actions =
-          new Actions(
-              List.of(
-                  new SignalActuator(id -> isSame(id, held)),
-                  new UnitActuator(systemd),
-                  new PageActuator(),
-                  new CaptureActuator(captures, folders.evidence(), seen::get)))) {
-        Stages stages =
-            new Stages(
-                census,
-                incidents,
-                actions,
-                units,
-                new Recorder(journal, store, leftovers.all()),
-                dispatcher,
-                hostName(),
-                engine,
-                new Guards(settings, ledger, self),
-                settings);
+              new Actions(
+                  List.of(
+                      new SignalActuator(id -> isSame(id, held)),
+                      new UnitActuator(systemd),
+                      new PageActuator(),
+                      new CaptureActuator(captures, folders.evidence(), seen::get)));
+          Stages stages =
+              new Stages(
+                  census,
+                  incidents,
+                  actions,
+                  units,
+                  new Recorder(journal, store, leftovers.all()),
+                  dispatcher,
+                  hostName(),
+                  LoadedRules.of(pack, settings, settings.tick()),
+                  new Guards(settings, ledger, self),
+                  settings)) {
         Tick tick =
             new Tick(
                 stages,
@@ -144,7 +142,7 @@ public final class Responder {
                   flight.see(snapshot);
                 });
         try {
-          watch(stages, tick, held, leases, ledger, onReady);
+          watch(stages, tick, held, leases, ledger, flight.hasPast(), onReady);
         } finally {
           tick.takeReports(); // a stop that was just done is a lease too
           leases.undo(incidents.leases());
@@ -154,8 +152,17 @@ public final class Responder {
     }
   }
 
+  /**
+   * @param hasRun there may be something to remember of an earlier run
+   */
   private void watch(
-      Stages stages, Tick tick, HeldStats held, Leases leases, Ledger ledger, Runnable onReady)
+      Stages stages,
+      Tick tick,
+      HeldStats held,
+      Leases leases,
+      Ledger ledger,
+      boolean hasRun,
+      Runnable onReady)
       throws IOException, InterruptedException {
     Loop loop = new Loop(tick::run, settings.tick(), new Standing(serviceManager, tick));
     running.set(loop);
@@ -163,14 +170,25 @@ public final class Responder {
       loop.stop();
     }
     Reload reload =
-        new Reload(options, stages, tick, newSettings -> new Guards(newSettings, ledger, self));
-    View answers = new View(stages, tick, held, leases, reload, clock.instant());
+        new Reload(
+            options,
+            stages,
+            tick,
+            newSettings -> new Guards(newSettings, ledger, self),
+            new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId()));
+    RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
+    View answers = new View(stages, tick, held, leases, rules, clock.instant());
     view.set(answers);
-    try (ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {
+    try (rules;
+        ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {
+      rules.begin();
       loop.run(
           () -> {
             serviceManager.ready();
             onReady.run();
+            if (hasRun) {
+              new Thread(() -> reload.remember(pack), "medicd-warm-up").start();
+            }
           });
       serviceManager.stopping();
     }

@@ -1,19 +1,35 @@
 package org.medicd.daemon;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
 import org.medicd.collect.census.Census;
 import org.medicd.config.Settings;
+import org.medicd.fact.HostId;
 import org.medicd.guard.Guards;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Dispatcher;
+import org.medicd.notify.Notice;
+import org.medicd.plan.Diagnosis;
+import org.medicd.plan.Finding;
+import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Patient;
+import org.medicd.plan.Severity;
 import org.medicd.rule.RuleEngine;
 
 /**
  * The stages of one running daemon. Rules and guards are replaced between two ticks by a reload.
  */
-final class Stages {
+final class Stages implements AutoCloseable {
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
   private final Census census;
   private final Incidents incidents;
   private final Actions actions;
@@ -21,7 +37,7 @@ final class Stages {
   private final Recorder recorder;
   private final Dispatcher dispatcher;
   private final String hostName;
-  private RuleEngine engine;
+  private volatile LoadedRules rules;
   private Guards guards;
   private Settings settings;
   private volatile boolean paused;
@@ -34,7 +50,7 @@ final class Stages {
       Recorder recorder,
       Dispatcher dispatcher,
       String hostName,
-      RuleEngine engine,
+      LoadedRules rules,
       Guards guards,
       Settings settings) {
     this.census = census;
@@ -44,10 +60,10 @@ final class Stages {
     this.recorder = recorder;
     this.dispatcher = dispatcher;
     this.hostName = hostName;
-    this.engine = engine;
+    this.rules = rules;
     this.guards = guards;
     this.settings = settings;
-    census.ask(engine.asked());
+    census.ask(rules.asked());
   }
 
   Census census() {
@@ -79,7 +95,12 @@ final class Stages {
   }
 
   RuleEngine engine() {
-    return engine;
+    return rules.engine();
+  }
+
+  /** Rules that are only tried; null: none. */
+  @Nullable Shadow shadow() {
+    return rules.shadow();
   }
 
   Guards guards() {
@@ -103,12 +124,33 @@ final class Stages {
     paused = now;
   }
 
+  /** Records and tells something about medicd itself, which needs a person. */
+  void tellOf(String what, List<String> because, String end) {
+    Diagnosis diagnosis = new Diagnosis(what, new HostId());
+    Finding finding =
+        new Finding(
+            diagnosis, "medicd", Severity.WARNING, Mode.OBSERVE, Duration.ZERO, because, null);
+    Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
+    Instant now = Instant.now();
+    String id = ID.format(now) + "-m";
+    Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
+    recorder.record(told);
+    recorder.tidy(now);
+    dispatcher.tell(new Notice(Notice.Kind.PAGED, told, hostName, mode()));
+  }
+
   /** Takes up new rules and settings. Only between two ticks. */
-  void replace(RuleEngine newEngine, Guards newGuards, Settings newSettings) {
-    engine.close();
-    engine = newEngine;
+  void replace(LoadedRules newRules, Guards newGuards, Settings newSettings) {
+    rules.close();
+    rules = newRules;
     guards = newGuards;
     settings = newSettings;
-    census.ask(engine.asked());
+    census.ask(rules.asked());
+  }
+
+  /** Ends the rules. */
+  @Override
+  public void close() {
+    rules.close();
   }
 }

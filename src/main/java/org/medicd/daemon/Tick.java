@@ -58,6 +58,10 @@ final class Tick {
     List<Intent> allowed = decide(assessed, seen);
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
+    Shadow shadow = stages.shadow();
+    if (shadow != null) {
+      shadow.consider(seen, stages.guards(), stages.mode(), now);
+    }
     stages.units().watch(stages.incidents().units());
     stages.census().suspect(suspects(assessed));
 

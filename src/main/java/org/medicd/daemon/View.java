@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.medicd.api.Daemon;
 import org.medicd.api.IncidentView;
 import org.medicd.api.Reply;
@@ -33,15 +34,15 @@ final class View implements Daemon {
   private final Tick tick;
   private final HeldStats held;
   private final Leases leases;
-  private final Reload reload;
+  private final RulesWatch rules;
   private final Instant since;
 
-  View(Stages stages, Tick tick, HeldStats held, Leases leases, Reload reload, Instant since) {
+  View(Stages stages, Tick tick, HeldStats held, Leases leases, RulesWatch rules, Instant since) {
     this.stages = stages;
     this.tick = tick;
     this.held = held;
     this.leases = leases;
-    this.reload = reload;
+    this.rules = rules;
     this.since = since;
   }
 
@@ -90,6 +91,15 @@ final class View implements Daemon {
         .toList();
   }
 
+  @Override
+  public List<IncidentView> shadows(boolean all) {
+    return tried().stream()
+        .filter(each -> all || !each.state().isClosed())
+        .sorted(Comparator.comparing(Incident::openedAt).reversed())
+        .map(IncidentView::of)
+        .toList();
+  }
+
   /** What is on the disk; a disk that does not answer hides only what is older than a day. */
   private List<Incident> stored() {
     try {
@@ -103,8 +113,15 @@ final class View implements Daemon {
   @Override
   public Optional<IncidentView> incident(String id) throws IOException {
     Optional<Incident> recent =
-        stages.recorder().recent().stream().filter(each -> each.id().equals(id)).findFirst();
+        Stream.concat(stages.recorder().recent().stream(), tried().stream())
+            .filter(each -> each.id().equals(id))
+            .findFirst();
     return (recent.isPresent() ? recent : stages.recorder().store().find(id)).map(IncidentView::of);
+  }
+
+  private List<Incident> tried() {
+    Shadow shadow = stages.shadow();
+    return shadow == null ? List.of() : shadow.incidents();
   }
 
   @Override
@@ -158,7 +175,7 @@ final class View implements Daemon {
 
   @Override
   public Reply reload() {
-    return reload.run();
+    return rules.reload();
   }
 
   private Reply between(Callable<Reply> errand) {

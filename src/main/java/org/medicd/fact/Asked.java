@@ -1,7 +1,10 @@
 package org.medicd.fact;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the loaded rules ask for: nothing else is worth collecting.
@@ -14,6 +17,18 @@ public record Asked(Map<String, Set<String>> fields) {
 
   public Asked {
     fields = Map.copyOf(fields);
+  }
+
+  /** What either asks for. */
+  public Asked and(Asked other) {
+    Map<String, Set<String>> both = new HashMap<>(fields);
+    other.fields.forEach(
+        (fact, names) ->
+            both.merge(
+                fact,
+                names,
+                (a, b) -> Stream.concat(a.stream(), b.stream()).collect(Collectors.toSet())));
+    return new Asked(both);
   }
 
   /** Whether any rule matches facts of this type. */

@@ -38,7 +38,19 @@ public final class Incidents {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private final Map<String, Case> cases = new LinkedHashMap<>();
+  private final String mark;
   private long count;
+
+  public Incidents() {
+    this("");
+  }
+
+  /**
+   * @param mark in their ids, to tell them from others of the same second
+   */
+  public Incidents(String mark) {
+    this.mark = mark;
+  }
 
   /** Takes up what an earlier run of the daemon left open. */
   public void restore(List<Incident> kept, Duration now) {
@@ -197,7 +209,7 @@ public final class Incidents {
 
   private Case admit(
       Finding finding, Patient patient, List<ProcessId> members, Snapshot seen, Duration now) {
-    String id = ID.format(seen.at()) + "-" + Long.toString(++count, 36);
+    String id = ID.format(seen.at()) + "-" + mark + Long.toString(++count, 36);
     Incident incident = Incident.opened(id, finding, patient, members, seen.at());
     Case fresh = Case.open(incident, now);
     cases.put(id, fresh);

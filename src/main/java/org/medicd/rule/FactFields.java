@@ -33,6 +33,12 @@ final class FactFields {
    * @param getters from the fact to the value
    */
   record Field(String path, Class<?> type, List<Method> getters) {
+    /** Whether it, or a group on the way to it, may be unknown. */
+    boolean isNullable() {
+      return getters.stream()
+          .anyMatch(getter -> getter.getAnnotatedReturnType().isAnnotationPresent(Nullable.class));
+    }
+
     /** Null also where a group on the way is. */
     @Nullable Object value(Object fact) {
       Object value = fact;

@@ -26,7 +26,7 @@ import org.medicd.config.Problem;
  * @param compiled null where problems stood in the way
  */
 record PackFile(String key, @Nullable CompiledRules compiled, List<Problem> problems) {
-  private static final String MAGIC = "medicd rules 2";
+  private static final String MAGIC = "medicd rules 3";
   private static final int CHECKSUM_BYTES = Integer.BYTES;
 
   byte[] toBytes() {
@@ -144,6 +144,7 @@ record PackFile(String key, @Nullable CompiledRules compiled, List<Problem> prob
       out.writeInt(pattern.line());
       list(pattern.conditions().stream().map(Condition::text).toList(), this::text);
       out.writeBoolean(pattern.ofFacts());
+      out.writeBoolean(pattern.negated());
     }
   }
 
@@ -192,7 +193,7 @@ record PackFile(String key, @Nullable CompiledRules compiled, List<Problem> prob
       String type = text();
       int line = in.readInt();
       List<Condition> conditions = list(this::text).stream().map(Condition::of).toList();
-      return new RuleText.PatternText(type, line, conditions, in.readBoolean());
+      return new RuleText.PatternText(type, line, conditions, in.readBoolean(), in.readBoolean());
     }
   }
 }

@@ -16,6 +16,9 @@ public final class RuleGraph {
   private static final Pattern NEW_DIAGNOSIS =
       Pattern.compile("new\\s+Diagnosis\\s*\\(\\s*\"([^\"]+)\"");
 
+  /** What stands for all names, where a rule does not say which. */
+  static final String ANY = "*";
+
   private final Map<String, Set<String>> bySymptom = new LinkedHashMap<>();
   private final Map<String, Set<String>> byDiagnosis = new LinkedHashMap<>();
   private final Map<String, Set<String>> needs = new LinkedHashMap<>();
@@ -27,11 +30,7 @@ public final class RuleGraph {
     for (RuleText rule : rules) {
       symptomsIn(rule.consequence()).forEach(name -> put(graph.bySymptom, name, rule.name()));
       diagnosesIn(rule.consequence()).forEach(name -> put(graph.byDiagnosis, name, rule.name()));
-      rule.patterns().stream()
-          .filter(pattern -> pattern.type().equals("Symptom"))
-          .flatMap(pattern -> pattern.conditions().stream())
-          .filter(condition -> "name".equals(condition.field()))
-          .forEach(condition -> put(graph.needs, rule.name(), unquoted(condition.right())));
+      namesAskedFor(rule, "Symptom").forEach(name -> put(graph.needs, rule.name(), name));
     }
     return graph;
   }
@@ -40,8 +39,20 @@ public final class RuleGraph {
     map.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(value);
   }
 
-  private static String unquoted(String text) {
-    return text.replaceAll("^\"|\"$", "");
+  /** The names that its patterns of this type ask for; {@link #ANY} where one does not say. */
+  static Set<String> namesAskedFor(RuleText rule, String type) {
+    Set<String> names = new LinkedHashSet<>();
+    for (RuleText.PatternText pattern : rule.patterns()) {
+      if (pattern.type().equals(type)) {
+        names.add(
+            pattern.conditions().stream()
+                .filter(condition -> "name".equals(condition.field()))
+                .map(condition -> condition.right().replaceAll("^\"|\"$", ""))
+                .findFirst()
+                .orElse(ANY));
+      }
+    }
+    return names;
   }
 
   /** The symptoms that some code makes. */

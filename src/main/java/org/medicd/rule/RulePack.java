@@ -9,16 +9,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.medicd.config.Limits;
 import org.medicd.config.Problem;
+import org.medicd.plan.Mode;
 
 /** The rules of one or more folders, compiled. */
 public final class RulePack {
@@ -89,6 +92,27 @@ public final class RulePack {
     }
   }
 
+  /** What compiles and would do something else than was meant, or nothing. */
+  public static List<Problem> warnings(List<Path> folders) {
+    List<Problem> ignored = new ArrayList<>();
+    try {
+      List<RuleParser.ParsedFile> files =
+          RuleSource.read(folders, ignored).stream()
+              .map(source -> RuleParser.parse(source, ignored))
+              .toList();
+      return new RuleWarnings(files).all();
+    } catch (IOException e) {
+      return List.of(); // it is a problem already
+    }
+  }
+
+  /** The limits that the rules ask for, as diagnosis.name. */
+  public Set<String> limits() {
+    return rules.stream()
+        .flatMap(rule -> RuleWarnings.limitsOf(rule).stream())
+        .collect(Collectors.toSet());
+  }
+
   private static PackFile make(String key, List<Path> folders, Limits limits) {
     List<Problem> problems = new ArrayList<>();
     List<RuleSource> sources;
@@ -113,6 +137,33 @@ public final class RulePack {
     problems.sort(Comparator.comparing(Problem::file).thenComparing(Problem::line));
     return new PackFile(
         key, classes == null ? null : CompiledRules.of(classes, texts), List.copyOf(problems));
+  }
+
+  /**
+   * The rules that only count what they would do: by their own mode, or because they or their file
+   * are named.
+   */
+  public Set<String> shadows(Collection<String> named) {
+    return rules.stream()
+        .filter(
+            rule ->
+                rule.mode() == Mode.SHADOW
+                    || named.contains(rule.name())
+                    || named.contains(rule.file().getFileName().toString()))
+        .map(RuleText::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The same without some of its rules. */
+  public RulePack without(Set<String> names) {
+    RulePack rest =
+        new RulePack(models, rules.stream().filter(each -> !names.contains(each.name())).toList());
+    rest.base.getKiePackages().stream()
+        .flatMap(each -> each.getRules().stream())
+        .filter(rule -> names.contains(rule.getName()))
+        .toList()
+        .forEach(rule -> rest.base.removeRule(rule.getPackageName(), rule.getName()));
+    return rest;
   }
 
   KieBase base() {

@@ -20,8 +20,9 @@ final class RuleParser {
    *
    * @param source without what could not be parsed
    * @param rules in the order of the file
+   * @param imports of classes, by their full names
    */
-  record ParsedFile(RuleSource source, List<RuleText> rules) {}
+  record ParsedFile(RuleSource source, List<RuleText> rules, List<String> imports) {}
 
   private static final int MOST_ATTEMPTS = 50;
   private static final Pattern RULE_START =
@@ -49,7 +50,8 @@ final class RuleParser {
             read,
             descr.getRules().stream()
                 .map(rule -> RuleText.of(read.path(), read.text(), rule, selfContained))
-                .toList());
+                .toList(),
+            descr.getImports().stream().map(each -> each.getTarget()).toList());
       }
       DroolsError error = parser.getErrors().get(0);
       int line = error.getLines().length == 0 ? 0 : Math.max(0, error.getLines()[0]);
@@ -71,7 +73,7 @@ final class RuleParser {
       }
       rest = rest.without(List.of(broken));
     }
-    return new ParsedFile(new RuleSource(source.path(), source.folder(), ""), List.of());
+    return new ParsedFile(new RuleSource(source.path(), source.folder(), ""), List.of(), List.of());
   }
 
   private static boolean isSelfContained(PackageDescr descr) {

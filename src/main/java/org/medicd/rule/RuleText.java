@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
+import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.medicd.plan.Mode;
@@ -34,6 +38,8 @@ public record RuleText(
     List<PatternText> patterns,
     String consequence,
     boolean selfContained) {
+  private static final Pattern WHEN = Pattern.compile("\\bwhen\\b");
+  private static final Pattern SALIENCE = Pattern.compile("\\bsalience\\s+(-?[0-9]{1,6})");
 
   /**
    * One pattern of a rule.
@@ -42,8 +48,10 @@ public record RuleText(
    * @param line where it stands
    * @param conditions the constraints between its parentheses
    * @param ofFacts it matches facts, not what an accumulate or a from gives
+   * @param negated it is what there must not be
    */
-  public record PatternText(String type, int line, List<Condition> conditions, boolean ofFacts) {}
+  public record PatternText(
+      String type, int line, List<Condition> conditions, boolean ofFacts, boolean negated) {}
 
   /**
    * @param text of the whole file, as it was parsed
@@ -56,7 +64,7 @@ public record RuleText(
             annotation ->
                 metadata.put(annotation.getName(), unquoted(annotation.getSingleValueAsString())));
     List<PatternText> patterns = new ArrayList<>();
-    collect(rule.getLhs(), patterns);
+    collect(rule.getLhs(), false, patterns);
     return new RuleText(
         file,
         rule.getLine(),
@@ -74,7 +82,7 @@ public record RuleText(
     return constraint.replace("unitName", "unit");
   }
 
-  private static void collect(BaseDescr descr, List<PatternText> patterns) {
+  private static void collect(BaseDescr descr, boolean negated, List<PatternText> patterns) {
     if (descr instanceof PatternDescr pattern) {
       List<Condition> conditions =
           pattern.getConstraint().getDescrs().stream()
@@ -82,12 +90,17 @@ public record RuleText(
               .toList();
       patterns.add(
           new PatternText(
-              pattern.getObjectType(), pattern.getLine(), conditions, pattern.getSource() == null));
+              pattern.getObjectType(),
+              pattern.getLine(),
+              conditions,
+              pattern.getSource() == null,
+              negated));
       if (pattern.getSource() instanceof ConditionalElementDescr source) {
-        source.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
+        source.getDescrs().forEach(each -> collect((BaseDescr) each, negated, patterns));
       }
     } else if (descr instanceof ConditionalElementDescr group) {
-      group.getDescrs().forEach(each -> collect((BaseDescr) each, patterns));
+      boolean not = negated || group instanceof NotDescr;
+      group.getDescrs().forEach(each -> collect((BaseDescr) each, not, patterns));
     }
   }
 
@@ -97,6 +110,18 @@ public record RuleText(
     return at < 0
         ? line
         : line + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+
+  /** What stands before "when": attributes and annotations. */
+  String head() {
+    int when = WHEN.matcher(source).results().map(MatchResult::start).findFirst().orElse(0);
+    return source.substring(0, when);
+  }
+
+  /** Which of several rules that match goes first; 0 unless it says otherwise. */
+  int salience() {
+    Matcher salience = SALIENCE.matcher(head());
+    return salience.find() ? Integer.parseInt(salience.group(1)) : 0;
   }
 
   /** From @severity; warning unless it says otherwise. */

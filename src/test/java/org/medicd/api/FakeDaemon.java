@@ -46,6 +46,11 @@ public final class FakeDaemon implements Daemon {
   }
 
   @Override
+  public List<IncidentView> shadows(boolean all) {
+    return List.of();
+  }
+
+  @Override
   public List<IncidentView> incidents(boolean all) throws IOException {
     if (!storeAnswers) {
       throw new IOException("the store does not answer within 3 s");

@@ -43,7 +43,6 @@ import org.medicd.plan.Verdict;
 import org.medicd.record.Journal;
 import org.medicd.record.Store;
 import org.medicd.record.StoreSettings;
-import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 
 /** The whole pipeline on a folder that looks like /proc, second by second on a passed clock. */
@@ -157,7 +156,7 @@ class PipelineTest {
             recorder,
             closing(new Dispatcher(List.of(), pause -> {})),
             "host",
-            closing(new RuleEngine(pack, settings.limits(), settings.tick())),
+            closing(LoadedRules.of(pack, settings, settings.tick())),
             new Guards(settings, new Ledger(), MEDICD),
             settings);
     tick = new Tick(stages, new Announcer(), seen -> {});

@@ -40,6 +40,7 @@ public final class FlightRecorder implements AutoCloseable {
 
   private final Path folder;
   private final FlightRing ring;
+  private final boolean hasPast;
   private final BlockingQueue<Tick> waiting = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer = new Thread(this::write, "flight-recorder");
   private volatile boolean closed;
@@ -52,9 +53,15 @@ public final class FlightRecorder implements AutoCloseable {
    */
   public FlightRecorder(Path folder, FlightHead head) throws IOException {
     this.folder = folder;
+    this.hasPast = Files.isDirectory(folder) && !FlightRing.segments(folder).isEmpty();
     this.ring = new FlightRing(folder, head, PER_SEGMENT, MOST_SEGMENTS, MOST_BYTES);
     writer.setDaemon(true);
     writer.start();
+  }
+
+  /** Whether an earlier run has left something. */
+  public boolean hasPast() {
+    return hasPast;
   }
 
   /** Takes a tick to be written; never waits. On the tick's thread only. */
@@ -62,6 +69,11 @@ public final class FlightRecorder implements AutoCloseable {
     boolean afresh = !leftOut.isZero();
     boolean taken = waiting.offer(new Tick(afresh ? later(seen) : seen, afresh));
     leftOut = taken ? Duration.ZERO : leftOut.plus(seen.elapsed());
+  }
+
+  /** Nothing waits to be written. */
+  public boolean isIdle() {
+    return waiting.isEmpty();
   }
 
   /** The time of ticks that were left out goes by with the next that is not. */

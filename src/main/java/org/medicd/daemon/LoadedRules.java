@@ -1,0 +1,47 @@
+package org.medicd.daemon;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.medicd.config.Settings;
+import org.medicd.fact.Asked;
+import org.medicd.fact.Snapshot;
+import org.medicd.rule.RuleEngine;
+import org.medicd.rule.RulePack;
+
+/**
+ * The rules that a daemon runs.
+ *
+ * @param engine the real ones
+ * @param shadow those that are only tried; null: none
+ */
+record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCloseable {
+  static LoadedRules of(RulePack pack, Settings settings, Duration tick) {
+    Set<String> tried = pack.shadows(settings.shadow());
+    RulePack real = tried.isEmpty() ? pack : pack.without(tried);
+    return new LoadedRules(
+        new RuleEngine(real, settings.limits(), tick),
+        tried.isEmpty() ? null : Shadow.of(pack, tried, settings.limits(), tick));
+  }
+
+  /** Lets them see a tick of the past. */
+  void see(Snapshot past) {
+    engine.consider(past);
+    if (shadow != null) {
+      shadow.see(past);
+    }
+  }
+
+  /** What is worth looking at. */
+  Asked asked() {
+    return shadow == null ? engine.asked() : engine.asked().and(shadow.asked());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+    if (shadow != null) {
+      shadow.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.medicd.daemon;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.medicd.config.Limits;
+import org.medicd.fact.Asked;
+import org.medicd.fact.Snapshot;
+import org.medicd.guard.Guards;
+import org.medicd.guard.Situation;
+import org.medicd.incident.Incidents;
+import org.medicd.plan.Action;
+import org.medicd.plan.Assessment;
+import org.medicd.plan.Finding;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Intent;
+import org.medicd.plan.Mode;
+import org.medicd.plan.Treatment;
+import org.medicd.plan.Verdict;
+import org.medicd.rule.RuleEngine;
+import org.medicd.rule.RulePack;
+
+/**
+ * Rules that are only tried: all rules run once more with these among them, beside the real ones,
+ * and what would have come of these is kept for people to look at. Nothing is done, nobody is told.
+ * Belongs to the tick's thread, but for {@link #incidents}.
+ */
+final class Shadow implements AutoCloseable {
+  private static final int MOST_REMEMBERED = 500;
+  private static final Verdict IN_SHADOW = new Verdict.Rehearsed("the rule is in shadow");
+
+  private final RuleEngine engine;
+  private final Set<String> rules;
+  private final Incidents incidents = new Incidents("s");
+  private final Map<String, Incident> remembered = new LinkedHashMap<>();
+  private volatile List<Incident> published = List.of();
+
+  private Shadow(RuleEngine engine, Set<String> rules) {
+    this.engine = engine;
+    this.rules = rules;
+  }
+
+  /**
+   * @param tried names of those rules of the pack that are only tried
+   */
+  static Shadow of(RulePack pack, Set<String> tried, Limits limits, Duration tick) {
+    return new Shadow(new RuleEngine(pack, limits, tick), tried);
+  }
+
+  void consider(Snapshot seen, Guards guards, Mode mode, Duration now) {
+    Assessment assessed = engine.consider(seen);
+    List<Finding> findings =
+        assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
+    Assessment ours = new Assessment(findings, assessed.symptoms(), assessed.anew());
+    Situation situation = new Situation(seen, ours, mode, false, now);
+    for (Intent intent : incidents.consider(ours, seen, now)) {
+      Verdict verdict =
+          intent.action().kind() == Action.Kind.PAGE ? IN_SHADOW : guards.weigh(intent, situation);
+      boolean held = !(verdict instanceof Verdict.Allowed);
+      incidents.judged(intent, held ? verdict : IN_SHADOW, seen, now);
+    }
+    remember(incidents.takeChanges());
+  }
+
+  /** Sees a tick of the past. */
+  void see(Snapshot past) {
+    engine.consider(past);
+  }
+
+  /** Concluded or treated by a rule that is tried. */
+  private boolean isOurs(Finding finding) {
+    Treatment treatment = finding.treatment();
+    return rules.contains(finding.rule()) || treatment != null && rules.contains(treatment.rule());
+  }
+
+  private static Finding faint(Finding finding) {
+    return new Finding(
+        finding.diagnosis(),
+        finding.rule(),
+        finding.severity(),
+        Mode.SHADOW,
+        finding.lasted(),
+        finding.because(),
+        finding.treatment());
+  }
+
+  private void remember(List<Incident> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    for (Incident each : changes) {
+      remembered.remove(each.id());
+      remembered.put(each.id(), each);
+    }
+    while (remembered.size() > MOST_REMEMBERED) {
+      remembered.remove(remembered.keySet().iterator().next());
+    }
+    published = List.copyOf(remembered.values());
+  }
+
+  /** Those of the last while, open and closed. */
+  List<Incident> incidents() {
+    return published;
+  }
+
+  /** How many rules are tried. */
+  int rules() {
+    return rules.size();
+  }
+
+  Asked asked() {
+    return engine.asked();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

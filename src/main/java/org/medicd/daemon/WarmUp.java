@@ -1,0 +1,70 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Snapshot;
+import org.medicd.record.flight.FlightReader;
+import org.medicd.record.flight.FlightRecorder;
+
+/**
+ * Takes new rules through the last minutes, as the flight recorder has them: durations and raised
+ * levels are then where they were. What they propose on the way is heard by nobody.
+ */
+final class WarmUp {
+  private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+
+  /** Nobody knows what was in a longer pause of the daemon: nothing has lasted through it. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Path recording;
+  private final String boot;
+
+  /**
+   * @param recording folder of the flight recorder
+   * @param boot id of this boot: an earlier one says nothing
+   */
+  WarmUp(Path recording, String boot) {
+    this.recording = recording;
+    this.boot = boot;
+  }
+
+  /** Rules that know of the last minutes; where these cannot be read, rules that begin. */
+  LoadedRules of(Supplier<LoadedRules> fresh) {
+    LoadedRules rules = fresh.get();
+    long ticks = 0;
+    try (FlightReader reader = new FlightReader(FlightRecorder.open(recording))) {
+      Snapshot before = null;
+      for (FlightReader.Frame frame = reader.next(); frame != null; frame = reader.next()) {
+        if (!frame.head().boot().equals(boot)) {
+          continue;
+        }
+        if (isLongAfter(frame.seen(), before)) {
+          rules.close();
+          rules = fresh.get();
+        }
+        rules.see(frame.seen());
+        before = frame.seen();
+        ticks++;
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "new rules do not know of the last minutes: " + e.getMessage());
+      if (ticks > 0) {
+        rules.close();
+        rules = fresh.get();
+      }
+    }
+    return rules;
+  }
+
+  private static boolean isLongAfter(Snapshot now, @Nullable Snapshot before) {
+    if (before == null) {
+      return false;
+    }
+    Duration unseen = Duration.between(before.at(), now.at()).minus(now.elapsed());
+    return unseen.compareTo(LONGEST_PAUSE) > 0;
+  }
+}

@@ -1,0 +1,91 @@
+package org.medicd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules that change under the packaged daemon. */
+class ReloadIT {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final String TRUE_AT_ONCE =
+      """
+      rule "seen" when Host( processes > 0 ) then
+        insertLogical( new Symptom("seen", new HostId()) ); end
+      rule "host seen" when Symptom( name == "seen", $who : subject ) then
+        insertLogical( new Diagnosis("%s", $who) ); end
+      rule "tell" when $d : Diagnosis( name == "%s" ) then medic.treat($d).page(); end
+      """;
+
+  @TempDir Path folder;
+  private Path rules;
+
+  @BeforeEach
+  void write() throws IOException {
+    rules = Files.createDirectory(folder.resolve("rules"));
+    put("one.drl", TRUE_AT_ONCE.formatted("first", "first"));
+  }
+
+  private void put(String file, String content) throws IOException {
+    Files.writeString(rules.resolve(file), content);
+  }
+
+  private RunningDaemon start(String reload) throws IOException {
+    return RunningDaemon.start(
+        folder, "mode: observe\nrules: [%s]\nreload: %s\n".formatted(rules, reload));
+  }
+
+  private static List<String> diagnoses(RunningDaemon daemon) throws IOException {
+    return daemon.incidents().stream().map(each -> each.get("diagnosis").getAsString()).toList();
+  }
+
+  private static int loaded(RunningDaemon daemon) throws IOException {
+    JsonObject status = JsonParser.parseString(daemon.client().status()).getAsJsonObject();
+    return status.get("rules").getAsInt();
+  }
+
+  @Test
+  void aBrokenFileChangesNothingButTheWarning() throws Exception {
+    try (RunningDaemon daemon = start("auto")) {
+      await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("first"));
+      put("two.drl", "rule \"broken\" when Host( proceses > 0 ) then end\n");
+      await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("rules-refused"));
+      JsonObject told =
+          daemon.incidents().stream()
+              .filter(each -> each.get("diagnosis").getAsString().equals("rules-refused"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(told.get("because").toString())
+          .contains("two.drl:1")
+          .contains("did you mean 'processes'?");
+      assertThat(loaded(daemon)).isEqualTo(3);
+
+      Files.delete(rules.resolve("two.drl"));
+      put("three.drl", TRUE_AT_ONCE.replaceAll("rule \"", "rule \"2 ").formatted("2nd", "2nd"));
+      await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("2nd"));
+      assertThat(loaded(daemon)).isEqualTo(6);
+      assertThat(diagnoses(daemon)).as("one that is open goes on").containsOnlyOnce("first");
+    }
+  }
+
+  @Test
+  void withoutAutoAChangeIsOnlyAnnounced() throws Exception {
+    try (RunningDaemon daemon = start("manual")) {
+      await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("first"));
+      put("two.drl", TRUE_AT_ONCE.replaceAll("rule \"", "rule \"2 ").formatted("2nd", "2nd"));
+      await().atMost(LIMIT).until(() -> daemon.log().contains("medic reload takes them up"));
+      assertThat(loaded(daemon)).isEqualTo(3);
+      daemon.client().command("reload");
+      await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("2nd"));
+    }
+  }
+}
