@@ -1,7 +1,6 @@
 package org.medicd;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +51,9 @@ final class TrialsOfRules implements Trials {
     if (pack == null) {
       return failed(texts(prepared.problems()));
     }
-    try (InputStream file = Files.newInputStream(recording)) {
-      Replay replay = Replay.of(file, pack, prepared.settings(), mode);
+    try {
+      Replay replay =
+          Replay.of(() -> Files.newInputStream(recording), pack, prepared.settings(), mode);
       return new Replayed(
           List.of(),
           replay.ticks(),

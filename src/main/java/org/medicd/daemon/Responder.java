@@ -133,14 +133,7 @@ public final class Responder {
                   LoadedRules.of(pack, settings, settings.tick()),
                   new Guards(settings, ledger, self),
                   settings)) {
-        Tick tick =
-            new Tick(
-                stages,
-                announcer,
-                snapshot -> {
-                  seen.set(snapshot);
-                  flight.see(snapshot);
-                });
+        Tick tick = new Tick(stages, announcer, seen::set, flight::see);
         try {
           watch(stages, tick, held, leases, ledger, flight.hasPast(), onReady);
         } finally {

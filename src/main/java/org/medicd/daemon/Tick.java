@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
@@ -15,6 +17,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.guard.Situation;
 import org.medicd.notify.Notice;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
@@ -30,6 +33,7 @@ final class Tick {
   private final ConcurrentLinkedQueue<FutureTask<?>> errands = new ConcurrentLinkedQueue<>();
   private final Announcer announcer;
   private final Consumer<Snapshot> onSeen;
+  private final BiConsumer<Snapshot, List<Deed>> onReported;
   private final TickTimes times = new TickTimes();
   private Duration now = Duration.ZERO;
   private long count;
@@ -37,11 +41,17 @@ final class Tick {
 
   /**
    * @param onSeen is given every snapshot, before anything is done about it
+   * @param onReported is given every snapshot, with what came of actions until then
    */
-  Tick(Stages stages, Announcer announcer, Consumer<Snapshot> onSeen) {
+  Tick(
+      Stages stages,
+      Announcer announcer,
+      Consumer<Snapshot> onSeen,
+      BiConsumer<Snapshot, List<Deed>> onReported) {
     this.stages = stages;
     this.announcer = announcer;
     this.onSeen = onSeen;
+    this.onReported = onReported;
   }
 
   void run() {
@@ -54,7 +64,7 @@ final class Tick {
     long collected = System.nanoTime();
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
-    takeReports();
+    onReported.accept(seen, takeReports());
     List<Intent> allowed = decide(assessed, seen);
     Set<String> unrecorded = record(seen);
     allowed.forEach(intent -> carryOut(intent, unrecorded));
@@ -82,8 +92,15 @@ final class Tick {
   }
 
   /** Learns what came of actions. Only on the tick's thread, or once the loop has ended. */
-  void takeReports() {
-    stages.actions().finished(now).forEach(report -> stages.incidents().ended(report, now));
+  List<Deed> takeReports() {
+    List<Deed> deeds = new ArrayList<>();
+    for (Report report : stages.actions().finished(now)) {
+      Deed deed = stages.incidents().ended(report, now);
+      if (deed != null) {
+        deeds.add(deed);
+      }
+    }
+    return deeds;
   }
 
   private List<Intent> decide(Assessment assessed, Snapshot seen) {

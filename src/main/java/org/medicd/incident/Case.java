@@ -10,6 +10,7 @@ import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Action.Trait;
+import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Intent;
@@ -195,11 +196,11 @@ final class Case {
     }
   }
 
-  /** Takes the outcome of the rung under way. */
-  void ended(Outcome outcome, @Nullable String folder, Duration now) {
+  /** Takes the outcome of the rung under way; null: none is. */
+  @Nullable Deed ended(Outcome outcome, @Nullable String folder, Duration now) {
     Step step = steps.underWay();
     if (step == null) {
-      return;
+      return null;
     }
     steps.end(step, outcome);
     if (folder != null) {
@@ -217,6 +218,8 @@ final class Case {
       prognosis.acted(step.action());
     }
     advance(acted ? ladder.patience() : Duration.ZERO, now);
+    return new Deed(
+        opened.diagnosis(), affected.patient().subject(), step.action().label(), outcome);
   }
 
   /** The signal after the stop let it run: its condition is taken to hold until it can show. */

@@ -19,6 +19,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
 import org.medicd.plan.Action;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Deed;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
@@ -237,12 +238,10 @@ public final class Incidents {
     return due + InterruptedRestart.note(unit);
   }
 
-  /** Takes what came of an action. */
-  public void ended(Report report, Duration now) {
+  /** Takes what came of an action; returns what that was, null where nobody waits for it. */
+  public @Nullable Deed ended(Report report, Duration now) {
     Case each = cases.get(report.incident());
-    if (each != null) {
-      each.ended(report.outcome(), report.evidence(), now);
-    }
+    return each == null ? null : each.ended(report.outcome(), report.evidence(), now);
   }
 
   /** Whether a rung of that incident waited for a person's yes. */

@@ -36,14 +36,23 @@ public record Replay(
     missing = Set.copyOf(missing);
   }
 
+  /** Opens the recording; it is read twice. */
+  public interface Recording {
+    InputStream open() throws IOException;
+  }
+
   /**
+   * Runs it. Of an action that was really done then, what came of it comes when it came; any other
+   * is done at once.
+   *
    * @param mode null: that of the recording
    * @throws IOException where it is no recording
    */
   public static Replay of(
-      InputStream recording, RulePack pack, Settings settings, @Nullable Mode mode)
+      Recording recording, RulePack pack, Settings settings, @Nullable Mode mode)
       throws IOException {
-    try (FlightReader reader = new FlightReader(recording)) {
+    ReallyDone really = ReallyDone.in(recording);
+    try (FlightReader reader = new FlightReader(recording.open())) {
       FlightReader.Frame first = reader.next();
       if (first == null) {
         return new Replay(0, Duration.ZERO, settings.mode(), List.of(), Set.of());
@@ -51,12 +60,13 @@ public record Replay(
       Mode asked = mode == null ? first.head().mode() : mode;
       Settings then = settings.withMode(asked).withTick(first.head().tick());
       try (Trial trial = new Trial(pack, then)) {
-        return run(trial, first, reader, asked);
+        return run(trial, first, reader, really, asked);
       }
     }
   }
 
-  private static Replay run(Trial trial, FlightReader.Frame first, FlightReader reader, Mode mode)
+  private static Replay run(
+      Trial trial, FlightReader.Frame first, FlightReader reader, ReallyDone really, Mode mode)
       throws IOException {
     Map<String, Incident> incidents = new LinkedHashMap<>();
     Set<String> missing = new TreeSet<>(trial.engine().asked().fields().keySet());
@@ -64,10 +74,11 @@ public record Replay(
     long ticks = 0;
     Duration at = Duration.ZERO;
     for (FlightReader.Frame frame = first; frame != null; frame = reader.next()) {
-      Trial.Moment moment = trial.see(frame.seen());
+      long tick = ticks++;
+      Trial.Moment moment =
+          trial.see(frame.seen(), frame.deeds(), intent -> really.comes(intent, tick));
       moment.changed().forEach(incident -> incidents.put(incident.id(), incident));
       missing.removeAll(typesIn(frame.seen()));
-      ticks++;
       at = moment.at();
     }
     return new Replay(ticks, at, mode, new ArrayList<>(incidents.values()), missing);

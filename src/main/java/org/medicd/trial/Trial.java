@@ -1,7 +1,9 @@
 package org.medicd.trial;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.medicd.config.Settings;
 import org.medicd.daemon.Decision;
 import org.medicd.fact.Snapshot;
@@ -10,6 +12,7 @@ import org.medicd.guard.Ledger;
 import org.medicd.guard.Situation;
 import org.medicd.incident.Incidents;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
@@ -40,6 +43,7 @@ final class Trial implements AutoCloseable {
   private final RuleEngine engine;
   private final Guards guards;
   private final Incidents incidents = new Incidents();
+  private final List<Intent> waiting = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
   Trial(RulePack pack, Settings settings) {
@@ -48,15 +52,46 @@ final class Trial implements AutoCloseable {
     this.guards = new Guards(settings, new Ledger(), NOBODY);
   }
 
+  /** One tick, in which every action that is allowed is done at once. */
   Moment see(Snapshot seen) {
+    return see(seen, List.of(), intent -> false);
+  }
+
+  /**
+   * One tick.
+   *
+   * @param deeds what came of actions in it
+   * @param waits whether a later tick tells what came of an action; else it is done at once
+   */
+  Moment see(Snapshot seen, List<Deed> deeds, Predicate<Intent> waits) {
     now = now.plus(seen.elapsed());
     Assessment assessed = engine.consider(seen);
+    deeds.forEach(this::answer);
     Situation situation = new Situation(seen, assessed, settings.mode(), false, now);
     List<Intent> done = Decision.allowed(incidents, guards, situation);
     for (Intent each : done) {
-      incidents.ended(new Report(each.incident(), each.rung(), DONE, null), now);
+      if (waits.test(each)) {
+        waiting.add(each);
+      } else {
+        end(each, DONE);
+      }
     }
     return new Moment(now, seen, assessed, done, incidents.takeChanges());
+  }
+
+  private void answer(Deed deed) {
+    waiting.stream()
+        .filter(deed::answers)
+        .findFirst()
+        .ifPresent(
+            intent -> {
+              waiting.remove(intent);
+              end(intent, deed.outcome());
+            });
+  }
+
+  private void end(Intent intent, Outcome outcome) {
+    incidents.ended(new Report(intent.incident(), intent.rung(), outcome, null), now);
   }
 
   RuleEngine engine() {

@@ -159,7 +159,7 @@ class PipelineTest {
             closing(LoadedRules.of(pack, settings, settings.tick())),
             new Guards(settings, new Ledger(), MEDICD),
             settings);
-    tick = new Tick(stages, new Announcer(), seen -> {});
+    tick = new Tick(stages, new Announcer(), seen -> {}, (seen, deeds) -> {});
   }
 
   /** Seconds in which the burner has a core to itself and the other CPU is busy as well. */

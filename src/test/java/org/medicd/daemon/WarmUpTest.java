@@ -48,7 +48,7 @@ class WarmUpTest {
     FlightHead head = new FlightHead("1", "host", boot, ofSeconds(1), Mode.ACT, Scene.START);
     try (FlightRecorder recorder = new FlightRecorder(folder.resolve("flight"), head)) {
       for (int i = 0; i < seconds; i++) {
-        recorder.see(scene.after(ofSeconds(1)));
+        recorder.see(scene.after(ofSeconds(1)), List.of());
         await().until(recorder::isIdle);
       }
     }

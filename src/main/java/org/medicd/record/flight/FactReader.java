@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Subject;
 import org.medicd.record.Blank;
 import org.medicd.record.Shape;
 
@@ -181,6 +182,13 @@ final class FactReader {
   private static Object whole(Shape.@Nullable Part part, long value) {
     boolean small = part != null && (part.type() == int.class || part.type() == Integer.class);
     return small ? (Object) Math.toIntExact(value) : value;
+  }
+
+  Subject subject() throws IOException {
+    if (name(() -> begin().record()) instanceof Subject subject) {
+      return subject;
+    }
+    throw new IOException("the recording is damaged: a subject that is none");
   }
 
   private interface Naming {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.Subject;
 import org.medicd.record.Blank;
 import org.medicd.record.Shape;
 
@@ -45,6 +46,10 @@ final class FactWriter {
         field(fields.get(i).kind(), shape.parts().get(i).type(), was[i], is[i]);
       }
     }
+  }
+
+  void subject(Subject subject) {
+    name(subject);
   }
 
   private void field(FieldKind kind, Class<?> type, @Nullable Object was, @Nullable Object is) {

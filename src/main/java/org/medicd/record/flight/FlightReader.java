@@ -6,12 +6,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 
 /** Reads recordings, tick after tick. */
 public final class FlightReader implements AutoCloseable {
@@ -22,8 +24,9 @@ public final class FlightReader implements AutoCloseable {
    *
    * @param head of the segment that it is in
    * @param seen good until the next is read
+   * @param deeds what came of actions
    */
-  public record Frame(FlightHead head, Snapshot seen) {}
+  public record Frame(FlightHead head, Snapshot seen, List<Deed> deeds) {}
 
   private final DataInputStream file;
   private final Inflater inflater = new Inflater(true);
@@ -92,7 +95,7 @@ public final class FlightReader implements AutoCloseable {
       before = last == null ? Set.of() : Set.copyOf(last.processes().keySet());
     }
     last = snapshots.read(before);
-    return new Frame(Objects.requireNonNull(head), last);
+    return new Frame(Objects.requireNonNull(head), last, snapshots.deeds());
   }
 
   private int inflate(byte[] content) throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 
 /**
  * Keeps what was seen in the last minutes, tick by tick, in the runtime folder. Writing is done by
@@ -36,7 +37,7 @@ public final class FlightRecorder implements AutoCloseable {
    * @param afresh others were left out before it: it begins a segment, which tells all that there
    *     is
    */
-  private record Tick(Snapshot seen, boolean afresh) {}
+  private record Tick(Snapshot seen, List<Deed> deeds, boolean afresh) {}
 
   private final Path folder;
   private final FlightRing ring;
@@ -64,10 +65,15 @@ public final class FlightRecorder implements AutoCloseable {
     return hasPast;
   }
 
-  /** Takes a tick to be written; never waits. On the tick's thread only. */
-  public void see(Snapshot seen) {
+  /**
+   * Takes a tick to be written; never waits. On the tick's thread only.
+   *
+   * @param deeds what came of actions in this tick
+   */
+  public void see(Snapshot seen, List<Deed> deeds) {
     boolean afresh = !leftOut.isZero();
-    boolean taken = waiting.offer(new Tick(afresh ? later(seen) : seen, afresh));
+    boolean taken =
+        waiting.offer(new Tick(afresh ? later(seen) : seen, List.copyOf(deeds), afresh));
     leftOut = taken ? Duration.ZERO : leftOut.plus(seen.elapsed());
   }
 
@@ -111,7 +117,7 @@ public final class FlightRecorder implements AutoCloseable {
       if (tick.afresh()) {
         ring.close();
       }
-      ring.write(tick.seen());
+      ring.write(tick.seen(), tick.deeds());
       failed = false;
     } catch (IOException e) {
       if (!failed) {

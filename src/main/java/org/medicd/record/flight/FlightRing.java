@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 
 /**
  * The last minutes on the disk: a few segments in a folder, the oldest of which goes when there are
@@ -49,7 +50,7 @@ final class FlightRing implements AutoCloseable {
     next = kept.isEmpty() ? 1 : numberOf(kept.get(kept.size() - 1)) + 1;
   }
 
-  void write(Snapshot seen) throws IOException {
+  void write(Snapshot seen, List<Deed> deeds) throws IOException {
     inCurrent = inCurrent.plus(seen.elapsed());
     boolean full =
         current != null
@@ -62,7 +63,7 @@ final class FlightRing implements AutoCloseable {
       current = new Segment(fresh(), head.at(seen.at()));
       dropOld();
     }
-    current.write(seen);
+    current.write(seen, deeds);
   }
 
   private OutputStream fresh() throws IOException {

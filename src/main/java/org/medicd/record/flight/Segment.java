@@ -3,8 +3,10 @@ package org.medicd.record.flight;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.zip.Deflater;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 
 /**
  * A piece of a recording that can be read by itself. It is a row of chunks, each a letter and its
@@ -14,7 +16,7 @@ import org.medicd.fact.Snapshot;
 final class Segment implements AutoCloseable {
   static final int BEGIN = 'S';
   static final int FRAME = 'F';
-  static final byte[] MAGIC = "medicd flight 1".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] MAGIC = "medicd flight 2".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream file;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -31,8 +33,8 @@ final class Segment implements AutoCloseable {
     head.write(sink);
   }
 
-  void write(Snapshot seen) throws IOException {
-    snapshots.write(seen);
+  void write(Snapshot seen, List<Deed> deeds) throws IOException {
+    snapshots.write(seen, deeds);
     deflater.setInput(sink.array(), 0, sink.size());
     int size = 0;
     for (int more = 1; more > 0; size += more) {

@@ -17,6 +17,7 @@ import org.medicd.fact.Host;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
+import org.medicd.plan.Deed;
 import org.medicd.record.flight.SnapshotWriter.Place;
 
 /** Reads what a {@link SnapshotWriter} wrote. */
@@ -31,6 +32,7 @@ final class SnapshotReader {
   private final Map<Integer, Fact> others = new LinkedHashMap<>();
   private final Map<String, Unit> units = new HashMap<>();
   private List<Gap> gaps = List.of();
+  private List<Deed> deeds = List.of();
   private List<Fact> listed = List.of();
   private @Nullable Host host;
   private Instant last;
@@ -70,6 +72,7 @@ final class SnapshotReader {
     if (in.octet() != 0) {
       readGaps();
     }
+    deeds = Deeds.read(in, facts);
     return new Snapshot(
         last,
         elapsed,
@@ -82,10 +85,15 @@ final class SnapshotReader {
         gaps);
   }
 
-  private Instant moved(Duration elapsed, long micros) throws IOException {
+  /** What came of actions in the tick that was read last. */
+  List<Deed> deeds() {
+    return deeds;
+  }
+
+  private Instant moved(Duration elapsed, long nanos) throws IOException {
     try {
       Instant expected = begun ? last.plus(elapsed) : last;
-      return expected.plusNanos(Math.multiplyExact(micros, SnapshotWriter.MICRO));
+      return expected.plusNanos(nanos);
     } catch (DateTimeException | ArithmeticException e) {
       throw new IOException("the recording is damaged: a time that cannot be", e);
     }

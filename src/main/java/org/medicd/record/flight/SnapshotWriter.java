@@ -13,6 +13,7 @@ import org.medicd.fact.Fact;
 import org.medicd.fact.Gap;
 import org.medicd.fact.Proc;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 
 /**
  * Writes snapshots as what changed since the one before. A fact gets a number when it appears, by
@@ -31,9 +32,6 @@ final class SnapshotWriter {
     OTHER,
     HOST
   }
-
-  /** Nanoseconds: nobody asks for a wall clock that is more exact. */
-  static final int MICRO = 1000;
 
   private record Slot(int number, Fact fact) {}
 
@@ -57,11 +55,14 @@ final class SnapshotWriter {
     this.last = begun;
   }
 
-  void write(Snapshot seen) {
+  /**
+   * @param deeds what came of actions in this tick
+   */
+  void write(Snapshot seen, List<Deed> deeds) {
     out.count(seen.elapsed().toNanos());
     Instant expected = last.plus(begun ? seen.elapsed() : Duration.ZERO);
-    out.number(Duration.between(expected, seen.at()).toNanos() / MICRO);
-    last = expected.plusNanos(Duration.between(expected, seen.at()).toNanos() / MICRO * MICRO);
+    out.number(Duration.between(expected, seen.at()).toNanos());
+    last = seen.at();
     Iterable<Integer> stirred = begun ? seen.stirred() : List.copyOf(seen.processes().keySet());
     for (int pid : stirred) {
       Proc proc = seen.processes().get(pid);
@@ -81,6 +82,7 @@ final class SnapshotWriter {
     }
     out.count(0);
     writeGaps(seen.gaps());
+    Deeds.write(deeds, out, facts);
     begun = true;
   }
 

@@ -26,13 +26,20 @@ import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Scene;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Deed;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Outcome;
 import org.medicd.record.Blank;
 import org.medicd.record.Shape;
 
 class FlightTest {
   private static final FlightHead HEAD =
       new FlightHead("1", "host", "boot", ofSeconds(1), Mode.ACT, Scene.START);
+
+  private static final List<Deed> DEEDS =
+      List.of(
+          new Deed("ill", new ProcessId(5, 1), "term", new Outcome.Done("SIGTERM")),
+          new Deed("ill", new DeviceId("sda"), "page", new Outcome.Failed("no")));
 
   /** What of a snapshot is recorded, apart from the reader's moving map. */
   private record Kept(Snapshot seen, Map<Integer, Proc> processes) {
@@ -55,12 +62,15 @@ class FlightTest {
   private final List<Kept> written = new ArrayList<>();
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
 
+  private static List<Deed> deeds = List.of();
+
   private static List<Kept> read(byte[] bytes) throws IOException {
     List<Kept> read = new ArrayList<>();
     try (FlightReader reader = new FlightReader(new ByteArrayInputStream(bytes))) {
       Map<Integer, Proc> before = new HashMap<>();
       for (FlightReader.Frame frame = reader.next(); frame != null; frame = reader.next()) {
         Kept kept = Kept.of(frame.seen());
+        deeds = frame.deeds();
         checkStirred(before, kept.processes(), Set.copyOf(frame.seen().stirred()));
         before = kept.processes();
         read.add(kept);
@@ -100,7 +110,7 @@ class FlightTest {
   }
 
   private void write(Segment segment, Snapshot seen) throws IOException {
-    segment.write(seen);
+    segment.write(seen, DEEDS);
     written.add(Kept.of(seen));
   }
 
@@ -119,6 +129,7 @@ class FlightTest {
       }
     }
     assertThat(read(file.toByteArray())).isEqualTo(written);
+    assertThat(deeds).isEqualTo(DEEDS);
   }
 
   @Test
@@ -163,7 +174,7 @@ class FlightTest {
     try (Segment segment = new Segment(file, HEAD)) {
       write(segment, scene.has(5, p -> p).after(Duration.ZERO));
       whole = file.size();
-      segment.write(scene.gone(5).after(ofSeconds(1)));
+      segment.write(scene.gone(5).after(ofSeconds(1)), DEEDS);
     }
     for (int length = whole; length < file.size(); length++) {
       assertThat(read(Arrays.copyOf(file.toByteArray(), length))).isEqualTo(written);
@@ -177,11 +188,11 @@ class FlightTest {
       scene.has(pid, p -> p.named("worker"));
     }
     try (Segment segment = new Segment(file, HEAD)) {
-      segment.write(scene.after(Duration.ZERO));
+      segment.write(scene.after(Duration.ZERO), DEEDS);
       int first = file.size();
       assertThat(first).isLessThan(60_000);
       for (int tick = 0; tick < 100; tick++) {
-        segment.write(scene.after(ofSeconds(1)));
+        segment.write(scene.after(ofSeconds(1)), DEEDS);
       }
       assertThat(file.size() - first).isLessThan(100 * 30);
     }
@@ -194,7 +205,7 @@ class FlightTest {
     Scene scene = new Scene();
     try (Segment segment = new Segment(file, HEAD)) {
       for (int tick = 0; tick < 5; tick++) {
-        segment.write(change(scene, random).after(ofSeconds(1)));
+        segment.write(change(scene, random).after(ofSeconds(1)), DEEDS);
       }
     }
     for (int i = 0; i < 20_000; i++) {
@@ -214,7 +225,7 @@ class FlightTest {
     Random random = new Random(8);
     ByteSink sink = new ByteSink();
     SnapshotWriter writer = new SnapshotWriter(sink, Scene.START);
-    writer.write(change(new Scene(), random).after(ofSeconds(1)));
+    writer.write(change(new Scene(), random).after(ofSeconds(1)), DEEDS);
     for (int i = 0; i < 50_000; i++) {
       byte[] damaged = Arrays.copyOf(sink.array(), sink.size());
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -232,7 +243,7 @@ class FlightTest {
   void whatAnotherVersionKnewIsPassedOver() throws IOException {
     Scene scene = new Scene();
     try (Segment segment = new Segment(file, HEAD)) {
-      segment.write(scene.has(5, p -> p.cpu(50.0)).after(Duration.ZERO));
+      segment.write(scene.has(5, p -> p.cpu(50.0)).after(Duration.ZERO), DEEDS);
     }
     String other =
         Schema.ofThisVersion()
@@ -240,7 +251,7 @@ class FlightTest {
             .replace("cpuPercent:DECIMAL", "cpuThen:DECIMAL")
             .replaceAll("(?m)^Host ", "Machine ");
     ByteSink sink = new ByteSink();
-    new SnapshotWriter(sink, Scene.START).write(scene.after(ofSeconds(1)));
+    new SnapshotWriter(sink, Scene.START).write(scene.after(ofSeconds(1)), DEEDS);
     ByteSource source = new ByteSource();
     source.load(sink.array(), sink.size());
     Snapshot read = new SnapshotReader(Schema.parse(other), source, Scene.START).read(Set.of());
