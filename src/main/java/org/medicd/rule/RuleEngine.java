@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
-import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.conf.ClockTypeOption;
@@ -47,6 +47,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<String> setAside = ConcurrentHashMap.newKeySet();
   private final Sieve sieve;
+  private KieBase base;
   private Session session;
   private boolean anew = true;
 
@@ -59,7 +60,8 @@ public final class RuleEngine implements AutoCloseable {
     this.tick = tick;
     this.rules = pack.byName();
     this.sieve = new Sieve(pack, limits);
-    this.session = open(pack.base());
+    this.base = pack.base();
+    this.session = open(base);
   }
 
   /** Has the classes of an engine loaded. */
@@ -153,7 +155,7 @@ public final class RuleEngine implements AutoCloseable {
         setAside(rule);
       }
     }
-    session = open(pack.base());
+    session = open(base);
     anew = true;
   }
 
@@ -163,12 +165,9 @@ public final class RuleEngine implements AutoCloseable {
     }
     LOG.log(
         Level.ERROR, "rule \"" + name + "\" is set aside until the next reload; the others go on");
-    KieBase base = pack.base();
-    base.getKiePackages().stream()
-        .flatMap(each -> each.getRules().stream())
-        .filter(rule -> rule.getName().equals(name))
-        .toList()
-        .forEach((Rule rule) -> base.removeRule(rule.getPackageName(), name));
+    Set<String> others = new HashSet<>(rules.keySet());
+    others.removeAll(setAside);
+    base = pack.baseOf(others); // that of the pack is not ours alone
   }
 
   private @Nullable String blamed(RuntimeException failure, Snapshot seen) {

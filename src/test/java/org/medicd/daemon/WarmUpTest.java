@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class WarmUpTest {
     try (FlightRecorder recorder = new FlightRecorder(folder.resolve("flight"), head)) {
       for (int i = 0; i < seconds; i++) {
         recorder.see(scene.after(ofSeconds(1)), List.of());
-        await().until(recorder::isIdle);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(recorder::isIdle);
       }
     }
   }

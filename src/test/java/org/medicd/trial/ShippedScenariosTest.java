@@ -63,7 +63,7 @@ class ShippedScenariosTest {
             limit ->
                 DynamicTest.dynamicTest(
                     limit.diagnosis() + "." + limit.name() + " " + limit.text(),
-                    () -> assertThat(isNoticed(limit)).isTrue()));
+                    () -> assertThat(isNoticed(limit)).as(limit.toString()).isTrue()));
   }
 
   /** It is the collector that keeps to this one: a rule sees only what comes of it. */
@@ -105,6 +105,8 @@ class ShippedScenariosTest {
     return scenarios.stream()
         .filter(scenario -> files.contains(scenario.file()))
         .sorted(Comparator.comparing(scenario -> !isAbout(scenario, limit.diagnosis())))
+        .toList()
+        .parallelStream()
         .anyMatch(
             scenario -> {
               Settings settings = scenario.settings();
