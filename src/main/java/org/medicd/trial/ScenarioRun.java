@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Nearest;
@@ -41,11 +42,16 @@ public final class ScenarioRun {
 
   private List<Failure> failures() {
     List<Failure> failures = new ArrayList<>();
+    Set<String> setAside = new TreeSet<>();
     History history;
     try {
-      history = run((engine, moment) -> {});
+      history = run((engine, moment) -> setAside.addAll(engine.setAside()));
     } catch (Unfit e) {
       return List.of(new Failure(scenario.line(), scenario.name(), e.getMessage(), List.of()));
+    }
+    for (String rule : setAside) {
+      String what = "rule \"" + rule + "\" failed, or fired without end, and was set aside";
+      failures.add(new Failure(scenario.line(), scenario.name(), what, List.of()));
     }
     for (Expectation expectation : scenario.expectations()) {
       String unknown = unknownName(expectation);
