@@ -47,7 +47,8 @@ public final class ScenarioRun {
     try {
       history = run((engine, moment) -> setAside.addAll(engine.setAside()));
     } catch (Unfit e) {
-      return List.of(new Failure(scenario.line(), scenario.name(), e.getMessage(), List.of()));
+      return List.of(
+          new Failure(scenario.line(), scenario.name(), String.valueOf(e.getMessage()), List.of()));
     }
     for (String rule : setAside) {
       String what = "rule \"" + rule + "\" failed, or fired without end, and was set aside";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class ShadowTest {
   @TempDir Path folder;
   private final Settings settings = Settings.defaults().withMode(Mode.ACT);
   private final Scene scene = new Scene();
-  private LoadedRules rules = null;
+  private @Nullable LoadedRules rules;
   private Duration now = Duration.ZERO;
 
   private void load(String tried, String... named) throws Exception {
@@ -63,7 +64,7 @@ class ShadowTest {
 
   @AfterEach
   void close() {
-    rules.close();
+    loaded().close();
   }
 
   private Assessment pass(int seconds) {
@@ -71,14 +72,18 @@ class ShadowTest {
     for (int i = 0; i < seconds; i++) {
       now = now.plusSeconds(1);
       Snapshot seen = scene.after(ofSeconds(1));
-      real = rules.engine().consider(seen);
+      real = loaded().engine().consider(seen);
       shadow().consider(seen, new Guards(settings, new Ledger(), -1), Mode.ACT, now);
     }
     return real;
   }
 
+  private LoadedRules loaded() {
+    return Objects.requireNonNull(rules);
+  }
+
   private Shadow shadow() {
-    return Objects.requireNonNull(rules.shadow());
+    return Objects.requireNonNull(loaded().shadow());
   }
 
   @Test
@@ -146,7 +151,7 @@ class ShadowTest {
     assertThat(pass(3).findings()).isEmpty();
     assertThat(shadow().incidents()).hasSize(1);
     assertThat(shadow().rules()).isEqualTo(3);
-    rules.close();
+    loaded().close();
     load("", "runaway");
     assertThat(pass(3).findings()).isEmpty();
     assertThat(shadow().rules()).isEqualTo(1);
@@ -155,6 +160,6 @@ class ShadowTest {
   @Test
   void realRulesCastNone() throws Exception {
     load("");
-    assertThat(rules.shadow()).isNull();
+    assertThat(loaded().shadow()).isNull();
   }
 }
