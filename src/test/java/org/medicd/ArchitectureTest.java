@@ -65,6 +65,7 @@ final class ArchitectureTest {
           Map.entry("daemon", EVERY_STAGE),
           Map.entry("cli", Set.of("api", "fact", "plan", "linux", "config")),
           Map.entry("trial", UNDER_TRIAL),
+          Map.entry("junit", Set.of("trial", "rule", "config")),
           Map.entry("Main", ABOVE_ALL));
 
   /** Of record, what the daemon and the command line exchange: one JSON for store and socket. */

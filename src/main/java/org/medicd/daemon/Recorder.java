@@ -25,10 +25,12 @@ final class Recorder {
 
   private final Journal journal;
   private final Store store;
+  private final Slices slices;
   private final Map<String, Incident> remembered = new LinkedHashMap<>();
   private volatile List<Incident> recent = List.of();
 
-  Recorder(Journal journal, Store store, Collection<Incident> kept) {
+  Recorder(Journal journal, Store store, Slices slices, Collection<Incident> kept) {
+    this.slices = slices;
     this.journal = journal;
     this.store = store;
     kept.forEach(each -> remembered.put(each.id(), each));
@@ -40,6 +42,7 @@ final class Recorder {
     remembered.remove(incident.id());
     remembered.put(incident.id(), incident);
     store.put(incident);
+    slices.see(incident);
     try {
       journal.append(incident);
       return true;

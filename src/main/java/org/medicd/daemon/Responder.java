@@ -97,6 +97,7 @@ public final class Responder {
         Store store = new Store(storeSettings(folders), clock);
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
+        Slices slices = new Slices(Folders.flight(folders.runtime()), folders.evidence());
         Dispatcher dispatcher =
             new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
       leftovers.withdrawn().forEach(store::put);
@@ -127,7 +128,7 @@ public final class Responder {
                   incidents,
                   actions,
                   units,
-                  new Recorder(journal, store, leftovers.all()),
+                  new Recorder(journal, store, slices, leftovers.all()),
                   dispatcher,
                   hostName(),
                   LoadedRules.of(pack, settings, settings.tick()),

@@ -187,8 +187,8 @@ final class RuleLint {
 
   private void checkSymptoms(RuleText rule, Set<String> produced) {
     for (RuleText.PatternText pattern : rule.patterns()) {
-      if (!pattern.type().equals("Symptom")) {
-        continue;
+      if (!pattern.type().equals("Symptom") || pattern.negated()) {
+        continue; // what there must not be may be left for others to conclude
       }
       for (Condition condition : pattern.conditions()) {
         if ("name".equals(condition.field()) && condition.needs(limits) instanceof String name) {

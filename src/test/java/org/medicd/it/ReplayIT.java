@@ -1,6 +1,7 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medicd.it.RunningDaemon.inState;
 import static org.medicd.it.RunningDaemon.rungs;
 
@@ -20,6 +21,10 @@ class ReplayIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 
   @TempDir Path folder;
+
+  private Path slice(String incident) {
+    return folder.resolve("state/evidence/" + incident + "/flight");
+  }
 
   private String medic(int status, String... words) throws Exception {
     List<String> command = new ArrayList<>();
@@ -48,6 +53,8 @@ class ReplayIT {
         TestProcess burner = TestProcess.run(stubborn, "trap '' TERM; while :; do :; done")) {
       burner.exitStatus(LONG, daemon);
       real = daemon.awaitIncident("cpu-runaway", burner.pid(), LONG, inState("recovered"));
+      String id = real.get("id").getAsString();
+      await().atMost(LONG).until(() -> java.nio.file.Files.exists(slice(id)));
       medic(0, "record", recording.toString(), "--runtime", folder.resolve("run").toString());
     }
     String config = folder.resolve("medicd.yaml").toString();
@@ -63,6 +70,9 @@ class ReplayIT {
       assertThat(same.get(part)).as(part).isEqualTo(real.get(part));
     }
     assertThat(rungs(same)).isEqualTo(rungs(real));
+
+    String slice = slice(real.get("id").getAsString()).toString();
+    assertThat(medic(0, "replay", slice, "--config", config)).contains("cpu-runaway");
 
     Path none = java.nio.file.Files.createDirectory(folder.resolve("none"));
     java.nio.file.Files.writeString(none.resolve("none.drl"), "rule \"none\" when Host() then end");

@@ -1,0 +1,92 @@
+package org.medicd.daemon;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.medicd.plan.Incident;
+import org.medicd.record.flight.FlightCopy;
+
+/**
+ * Keeps of each incident what the flight recorder has of it, beside its evidence: once it has
+ * ended, or, of one that lasts, before its beginning is forgotten. Writing is done by a thread of
+ * its own.
+ */
+final class Slices implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Slices.class.getName());
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** The recorder has written by then what was seen until now. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
+  private final Path recording;
+  private final Path evidence;
+  private final ScheduledThreadPoolExecutor writer =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread thread = new Thread(task, "medicd-slices");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Map<String, Future<?>> due = new HashMap<>();
+
+  /**
+   * @param recording folder of the flight recorder
+   * @param evidence folder of all incidents' evidence
+   */
+  Slices(Path recording, Path evidence) {
+    this.recording = recording;
+    this.evidence = evidence;
+    writer.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Learns of an incident that is new or has changed. On the tick's thread only. */
+  void see(Incident incident) {
+    Future<?> planned = due.get(incident.id());
+    if (incident.state().isClosed()) {
+      due.remove(incident.id());
+      if (planned != null && planned.cancel(false)) {
+        keep(incident.id(), SETTLED);
+      }
+    } else if (planned == null) {
+      due.put(incident.id(), keep(incident.id(), LONGEST));
+    }
+  }
+
+  private Future<?> keep(String incident, Duration delay) {
+    return writer.schedule(() -> write(incident), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void write(String incident) {
+    Path folder = evidence.resolve(incident);
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Path file = folder.resolve("flight");
+      Files.deleteIfExists(file);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(file)) {
+        new FlightCopy(recording, out).copyAll();
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING, "no recording is kept of incident " + incident + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.shutdownNow();
+  }
+}
