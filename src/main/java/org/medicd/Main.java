@@ -94,7 +94,7 @@ public final class Main {
     };
   }
 
-  private static List<String> texts(List<Problem> problems) {
+  static List<String> texts(List<Problem> problems) {
     return problems.stream().map(Problem::toString).toList();
   }
 

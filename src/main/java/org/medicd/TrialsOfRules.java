@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.cli.Trials;
-import org.medicd.config.Problem;
 import org.medicd.daemon.Preparation;
 import org.medicd.plan.Mode;
 import org.medicd.rule.RulePack;
@@ -27,7 +26,7 @@ final class TrialsOfRules implements Trials {
     Preparation prepared = Preparation.forTrial(configuration, rules, folder);
     RulePack pack = prepared.pack();
     if (pack == null) {
-      return texts(prepared.problems());
+      return Main.texts(prepared.problems());
     }
     Scenarios scenarios = Scenarios.below(folder, prepared.settings());
     for (Scenario scenario : scenarios.all()) {
@@ -40,7 +39,7 @@ final class TrialsOfRules implements Trials {
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
               failures.stream().map(Failure::words).toList()));
     }
-    return texts(scenarios.problems());
+    return Main.texts(scenarios.problems());
   }
 
   @Override
@@ -49,7 +48,7 @@ final class TrialsOfRules implements Trials {
     Preparation prepared = Preparation.forTrial(configuration, rules, null);
     RulePack pack = prepared.pack();
     if (pack == null) {
-      return failed(texts(prepared.problems()));
+      return failed(Main.texts(prepared.problems()));
     }
     try {
       Replay replay =
@@ -68,9 +67,5 @@ final class TrialsOfRules implements Trials {
 
   private static Replayed failed(List<String> problems) {
     return new Replayed(problems, 0, Duration.ZERO, Mode.OBSERVE, List.of(), List.of());
-  }
-
-  private static List<String> texts(List<Problem> problems) {
-    return problems.stream().map(Problem::toString).toList();
   }
 }

@@ -52,7 +52,7 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(Path runtime, @Nullable String group, Daemon daemon)
       throws IOException {
     Path socket = runtime.resolve(ApiClient.SOCKET);
-    removeLeftover(socket);
+    removeLeftover(runtime);
     Server server = server(socket);
     server.setHandler(new ApiHandler(new Routes(daemon)));
     ApiServer api = new ApiServer(server, socket);
@@ -103,7 +103,13 @@ public final class ApiServer implements AutoCloseable {
     file.setPermissions(PosixFilePermissions.fromString(group == null ? "rw-------" : "rw-rw----"));
   }
 
-  private static void removeLeftover(Path socket) throws IOException {
+  /**
+   * Removes the socket of a daemon that is no more.
+   *
+   * @throws IOException where one answers
+   */
+  public static void removeLeftover(Path runtime) throws IOException {
+    Path socket = runtime.resolve(ApiClient.SOCKET);
     if (!Files.exists(socket)) {
       return;
     }

@@ -1,12 +1,9 @@
 package org.medicd.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Tells all that is wrong with configuration and rules. */
 @Command(name = "check", description = "All problems of configuration and rules at once.")
@@ -14,14 +11,7 @@ final class CheckCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Checks checks;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "the configuration to check")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "a folder of rules in place of the configured ones; may be repeated")
-  private List<Path> rules = new ArrayList<>();
+  @Mixin private RulesChoice choice = new RulesChoice();
 
   CheckCommand(Surroundings surroundings, Checks checks) {
     this.surroundings = surroundings;
@@ -30,7 +20,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> problems = checks.problems(config, List.copyOf(rules));
+    List<String> problems = checks.problems(choice.config(), choice.rules());
     problems.forEach(problem -> surroundings.say(Escaped.of(problem)));
     if (problems.isEmpty()) {
       surroundings.say("no problems");

@@ -1,11 +1,11 @@
 package org.medicd.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compiles the rules into the cache, so that the daemon's first start is a quick one. */
@@ -16,17 +16,7 @@ final class CompileCommand implements Callable<Integer> {
   private final Surroundings surroundings;
   private final Compiling compiling;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the configuration (default: /etc/medicd/medicd.yaml)")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "a folder of rules in place of the configured ones; may be repeated")
-  private List<Path> rules = new ArrayList<>();
+  @Mixin private RulesChoice choice = new RulesChoice();
 
   @Option(
       names = "--cache",
@@ -45,10 +35,10 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (to != null) {
-      compiling.write(config, List.copyOf(rules), to);
+      compiling.write(choice.config(), choice.rules(), to);
       return ExitStatus.GOOD;
     }
-    List<String> problems = compiling.fill(config, List.copyOf(rules), cache);
+    List<String> problems = compiling.fill(choice.config(), choice.rules(), cache);
     problems.forEach(problem -> surroundings.say(Escaped.of(problem)));
     if (problems.isEmpty()) {
       surroundings.say("compiled");

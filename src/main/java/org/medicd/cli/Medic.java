@@ -44,6 +44,8 @@ public final class Medic implements Callable<Integer> {
       Surroundings surroundings, Services services, DaemonStarter.Settings daemon) {
     try {
       return services.starter().run(daemon);
+    } catch (IOException e) {
+      return complain(surroundings, e);
     } catch (Exception e) {
       e.printStackTrace(surroundings.err());
       surroundings.err().flush();
@@ -65,7 +67,13 @@ public final class Medic implements Callable<Integer> {
     medic.setErr(surroundings.err());
     medic.setColorScheme(
         CommandLine.Help.defaultColorScheme(surroundings.colour() ? Ansi.ON : Ansi.OFF));
-    medic.setExecutionExceptionHandler((e, line, parsed) -> complain(surroundings, e));
+    medic.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          if (e instanceof IOException || e instanceof JsonParseException) {
+            return complain(surroundings, e);
+          }
+          throw e;
+        });
     return medic.execute(arguments);
   }
 
@@ -96,20 +104,14 @@ public final class Medic implements Callable<Integer> {
     throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  private static int complain(Surroundings surroundings, Exception e) throws Exception {
-    int status;
-    if (e instanceof ApiClient.NotPermitted) {
-      status = ExitStatus.NOT_PERMITTED;
-    } else if (e instanceof ApiClient.Refused) {
-      status = ExitStatus.FOUND;
-    } else if (e instanceof IOException || e instanceof JsonParseException) {
-      status = ExitStatus.NO_DAEMON; // nothing that could be understood
-    } else {
-      throw e;
-    }
+  private static int complain(Surroundings surroundings, Exception e) {
     surroundings.err().println("medic: " + Escaped.of(String.valueOf(e.getMessage())));
     surroundings.err().flush();
-    return status;
+    return e instanceof ApiClient.NotPermitted
+        ? ExitStatus.NOT_PERMITTED
+        : e instanceof ApiClient.Refused
+            ? ExitStatus.FOUND
+            : ExitStatus.NO_DAEMON; // nothing that could be understood
   }
 
   /** --help of each command. */

@@ -11,6 +11,7 @@ import org.medicd.config.Durations;
 import org.medicd.plan.Mode;
 import org.medicd.record.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,23 +27,13 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "as medic record wrote it")
   private Path file = Path.of("");
 
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "a folder of rules in place of the configured ones; may be repeated")
-  private List<Path> rules = new ArrayList<>();
+  @Mixin private RulesChoice choice = new RulesChoice();
 
   @Option(
       names = "--against",
       paramLabel = "DIR",
       description = "other rules: tell only the difference; may be repeated")
   private List<Path> against = new ArrayList<>();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "whose limits and guards hold (default: /etc/medicd/medicd.yaml)")
-  private @Nullable Path config;
 
   @Option(
       names = "--mode",
@@ -61,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Trials.Replayed one = trials.replay(config, List.copyOf(rules), file, mode);
+    Trials.Replayed one = trials.replay(choice.config(), choice.rules(), file, mode);
     if (failed(one)) {
       return ExitStatus.USAGE;
     }
@@ -69,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
       tell(one);
       return ExitStatus.GOOD;
     }
-    Trials.Replayed other = trials.replay(config, List.copyOf(against), file, mode);
+    Trials.Replayed other = trials.replay(choice.config(), List.copyOf(against), file, mode);
     if (failed(other)) {
       return ExitStatus.USAGE;
     }

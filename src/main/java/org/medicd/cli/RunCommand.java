@@ -1,13 +1,12 @@
 package org.medicd.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,17 +17,7 @@ final class RunCommand implements Callable<Integer> {
 
   private final DaemonStarter starter;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the configuration (default: /etc/medicd/medicd.yaml)")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "a folder of rules in place of the configured ones; may be repeated")
-  private List<Path> rules = new ArrayList<>();
+  @Mixin private RulesChoice choice = new RulesChoice();
 
   @Option(
       names = "--state",
@@ -65,7 +54,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return starter.run(new DaemonStarter.Settings(config, rules, state, runtime, cache, mode));
+    return starter.run(
+        new DaemonStarter.Settings(choice.config(), choice.rules(), state, runtime, cache, mode));
   }
 
   /** Shadow is for single rules, not for a daemon. */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,18 +20,7 @@ final class TestCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "the folder, or one file")
   private Path folder = Path.of(".");
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "whose limits hold (default: /etc/medicd/medicd.yaml)")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description =
-          "a folder of rules; may be repeated (default: the configured ones, and those of DIR)")
-  private List<Path> rules = new ArrayList<>();
+  @Mixin private RulesChoice choice = new RulesChoice();
 
   @Option(names = "--failures", description = "tell only what is not as expected")
   private boolean failuresOnly;
@@ -46,8 +35,8 @@ final class TestCommand implements Callable<Integer> {
     List<Trials.Tried> all = new ArrayList<>();
     List<String> problems =
         trials.test(
-            config,
-            List.copyOf(rules),
+            choice.config(),
+            choice.rules(),
             folder,
             tried -> {
               all.add(tried);

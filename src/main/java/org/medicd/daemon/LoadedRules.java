@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
@@ -29,6 +30,21 @@ record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCl
     engine.consider(past);
     if (shadow != null) {
       shadow.see(past);
+    }
+  }
+
+  /** The past is over: the next tick is one of the present. */
+  void haveSeenThePast() {
+    engine.haveMissedTicks();
+    if (shadow != null) {
+      shadow.haveSeenThePast();
+    }
+  }
+
+  /** Goes on with what the rules before these have found. */
+  void inherit(LoadedRules before, Instant at) {
+    if (shadow != null && before.shadow != null) {
+      shadow.inherit(before.shadow, at);
     }
   }
 

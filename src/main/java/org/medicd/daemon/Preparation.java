@@ -53,7 +53,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     List<Problem> all = new ArrayList<>(prepared.problems());
     all.addAll(RulePack.warnings(prepared.settings().rules()));
     if (prepared.pack() != null) {
-      Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+      Parsed parsed = read(config);
       all.addAll(unusedLimits(parsed, prepared.pack().limits()));
     }
     return all;
@@ -95,7 +95,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
    */
   public static Preparation forTrial(
       @Nullable Path config, List<Path> rules, @Nullable Path folder) {
-    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    Parsed parsed = read(config);
     List<Path> folders = new ArrayList<>(folders(rules, parsed.settings()));
     if (rules.isEmpty() && folder != null) {
       folders.add(folder);
@@ -116,9 +116,14 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   /** Writes what compiling comes to into a file, to be read by the JVM that asked for it. */
   public static void writeCompiled(@Nullable Path config, List<Path> rules, Path file)
       throws IOException {
-    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    Parsed parsed = read(config);
     Settings settings = parsed.settings().withRules(folders(rules, parsed.settings()));
     RulePack.compileTo(file, settings.rules(), settings.limits());
+  }
+
+  /** The named file must be there; the default one need not. */
+  private static Parsed read(@Nullable Path config) {
+    return config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
   }
 
   private static CachedCompiler compiler(Path cache, @Nullable Path config) {
@@ -127,7 +132,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
 
   private static Preparation of(
       @Nullable Path config, List<Path> rules, @Nullable Mode mode, Compiler compiler) {
-    Parsed parsed = config == null ? ConfigReader.read(CONFIG) : ConfigReader.readNamed(config);
+    Parsed parsed = read(config);
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(parsed.checkSecrets());
     Path file = config == null ? CONFIG : config;

@@ -84,6 +84,7 @@ public final class Responder {
   public void run(Runnable onReady) throws IOException, InterruptedException {
     Folders folders = options.folders();
     folders.create();
+    ApiServer.removeLeftover(folders.runtime()); // journal and leases are its own while one runs
     Instant now = clock.instant();
     String boot = Kernel.bootId();
     Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), now);

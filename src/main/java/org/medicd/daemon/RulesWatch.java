@@ -50,7 +50,7 @@ final class RulesWatch implements AutoCloseable {
   void begin() {
     known = files();
     last = known;
-    looks.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
+    looks.scheduleWithFixedDelay(this::lookAgain, SECONDS, SECONDS, TimeUnit.SECONDS);
   }
 
   /** Takes up what is on the disk, whether it has changed or not. */
@@ -61,7 +61,16 @@ final class RulesWatch implements AutoCloseable {
     return reply;
   }
 
-  synchronized void look() {
+  /** What fails once would not be done again. */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "changed rules or settings could not be taken up", e);
+    }
+  }
+
+  private synchronized void look() {
     Map<Path, List<Long>> now = files();
     boolean quiet = now.equals(last);
     last = now;

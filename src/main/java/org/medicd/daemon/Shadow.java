@@ -1,6 +1,8 @@
 package org.medicd.daemon;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.medicd.rule.RulePack;
  * Belongs to the tick's thread, but for {@link #incidents}.
  */
 final class Shadow implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Shadow.class.getName());
   private static final int MOST_REMEMBERED = 500;
   private static final Verdict IN_SHADOW = new Verdict.Rehearsed("the rule is in shadow");
 
@@ -35,6 +38,7 @@ final class Shadow implements AutoCloseable {
   private final Set<String> rules;
   private final Incidents incidents = new Incidents("s");
   private final Map<String, Incident> remembered = new LinkedHashMap<>();
+  private boolean failed;
   private volatile List<Incident> published = List.of();
 
   private Shadow(RuleEngine engine, Set<String> rules) {
@@ -49,7 +53,17 @@ final class Shadow implements AutoCloseable {
     return new Shadow(new RuleEngine(pack, limits, tick), tried);
   }
 
+  /** Never fails: what is only tried must not cost a tick. */
   void consider(Snapshot seen, Guards guards, Mode mode, Duration now) {
+    try {
+      tryOut(seen, guards, mode, now);
+    } catch (RuntimeException e) {
+      LOG.log(failed ? Level.DEBUG : Level.ERROR, "the rules in shadow failed in a tick", e);
+      failed = true;
+    }
+  }
+
+  private void tryOut(Snapshot seen, Guards guards, Mode mode, Duration now) {
     Assessment assessed = engine.consider(seen);
     List<Finding> findings =
         assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
@@ -67,6 +81,10 @@ final class Shadow implements AutoCloseable {
   /** Sees a tick of the past. */
   void see(Snapshot past) {
     engine.consider(past);
+  }
+
+  void haveSeenThePast() {
+    engine.haveMissedTicks();
   }
 
   /** Concluded or treated by a rule that is tried. */
@@ -98,6 +116,14 @@ final class Shadow implements AutoCloseable {
       remembered.remove(remembered.keySet().iterator().next());
     }
     published = List.copyOf(remembered.values());
+  }
+
+  /** Goes on with what others in its place have found: those that are open end with them. */
+  void inherit(Shadow before, Instant at) {
+    remember(
+        before.published.stream()
+            .map(each -> each.state().isClosed() ? each : each.withdrawn("rules changed", at))
+            .toList());
   }
 
   /** Those of the last while, open and closed. */

@@ -24,6 +24,9 @@ final class Slices implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Slices.class.getName());
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  /** An incident about a full disk must not fill it. */
+  private static final long ROOM_LEFT = 64L << 20;
+
   /** The recorder has written by then what was seen until now. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -69,6 +72,9 @@ final class Slices implements AutoCloseable {
   private void write(String incident) {
     Path folder = evidence.resolve(incident);
     try {
+      if (Files.getFileStore(evidence.getParent()).getUsableSpace() < ROOM_LEFT) {
+        throw new IOException("less than 64 MiB are left on the disk of " + evidence);
+      }
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -141,6 +141,7 @@ final class Stages implements AutoCloseable {
 
   /** Takes up new rules and settings. Only between two ticks. */
   void replace(LoadedRules newRules, Guards newGuards, Settings newSettings) {
+    newRules.inherit(rules, Instant.now());
     rules.close();
     rules = newRules;
     guards = newGuards;

@@ -2,6 +2,7 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.medicd.api.ApiServer;
 import org.medicd.config.ConfigReader;
@@ -23,43 +24,53 @@ public final class Start {
    * another CPU.
    */
   public static void load() {
-    new Thread(RuleEngine::load, "load-rules").start();
-    new Thread(
-            () -> {
-              ConfigReader.parse("", "mode: observe");
-              Kernel.pageBytes();
-              ApiServer.load();
-            },
-            "load-others")
-        .start();
+    beside("load-rules", RuleEngine::load);
+    beside(
+        "load-others",
+        () -> {
+          ConfigReader.parse("", "mode: observe");
+          Kernel.pageBytes();
+          ApiServer.load();
+        });
+  }
+
+  private static void beside(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Returns the exit status. */
   public static int foreground(Options options, PrintStream stderr)
       throws IOException, InterruptedException {
-    return run(options, stderr, responder -> stderr.println("medicd ready"));
+    ServiceManager manager = ServiceManager.fromEnvironment(System.getenv());
+    return run(options, stderr, manager, responder -> stderr.println("medicd ready"));
   }
 
-  /** The same, but it ends after its first ticks, once that was done on another thread. */
+  /**
+   * The same, but it ends after its first ticks, once that was done on another thread; no service
+   * manager hears of it.
+   */
   public static int until(Options options, PrintStream stderr, Runnable done)
       throws IOException, InterruptedException {
     return run(
         options,
         stderr,
+        ServiceManager.fromEnvironment(Map.of()),
         responder ->
-            new Thread(
-                    () -> {
-                      try {
-                        done.run();
-                      } finally {
-                        responder.stop();
-                      }
-                    },
-                    "until")
-                .start());
+            beside(
+                "until",
+                () -> {
+                  try {
+                    done.run();
+                  } finally {
+                    responder.stop();
+                  }
+                }));
   }
 
-  private static int run(Options options, PrintStream stderr, Consumer<Responder> onReady)
+  private static int run(
+      Options options, PrintStream stderr, ServiceManager manager, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
     Logging.begin(stderr, System.getenv("JOURNAL_STREAM") != null);
     Preparation prepared = Preparation.forStart(options);
@@ -69,9 +80,7 @@ public final class Start {
       stderr.println("medicd does not start: mend what is said above, and try with: medic check");
       return UNUSABLE;
     }
-    Responder responder =
-        new Responder(
-            options, prepared.settings(), pack, ServiceManager.fromEnvironment(System.getenv()));
+    Responder responder = new Responder(options, prepared.settings(), pack, manager);
     Signal.handle(new Signal("TERM"), signal -> responder.stop());
     Signal.handle(new Signal("INT"), signal -> responder.stop());
     Signal.handle(new Signal("HUP"), signal -> new Thread(responder::reload, "reload").start());

@@ -57,6 +57,7 @@ final class WarmUp {
         rules = fresh.get();
       }
     }
+    rules.haveSeenThePast();
     return rules;
   }
 

@@ -68,10 +68,11 @@ public record Host(
     Long cached = memory.cachedBytes();
     Long shared = memory.shmemBytes();
     Long slab = memory.slabReclaimableBytes();
-    if (memoryTotalBytes == null || memoryTotalBytes == 0 || cached == null || shared == null) {
+    boolean known = memoryTotalBytes != null && cached != null && shared != null && slab != null;
+    if (!known || memoryTotalBytes == 0) {
       return null;
     }
-    long reclaimable = cached - shared + (slab == null ? 0 : slab);
+    long reclaimable = cached - shared + slab;
     return (Double) (Math.round(1000.0 * reclaimable / memoryTotalBytes) / 10.0);
   }
 

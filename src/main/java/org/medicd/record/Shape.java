@@ -3,7 +3,6 @@ package org.medicd.record;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +18,10 @@ public final class Shape {
    *
    * @param name as it is declared
    * @param type raw
-   * @param generic with its arguments
    * @param nullable whether it may be unknown
    * @param getter its accessor
    */
-  public record Part(String name, Class<?> type, Type generic, boolean nullable, Method getter) {
+  public record Part(String name, Class<?> type, boolean nullable, Method getter) {
     public @Nullable Object of(Object record) {
       try {
         return getter.invoke(record);
@@ -57,7 +55,6 @@ public final class Shape {
           new Part(
               component.getName(),
               component.getType(),
-              component.getGenericType(),
               component.getAnnotatedType().isAnnotationPresent(Nullable.class),
               component.getAccessor()));
     }

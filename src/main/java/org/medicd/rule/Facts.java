@@ -31,6 +31,9 @@ final class Facts {
     if (begun) {
       seen.stirred().forEach(pid -> tell(pid, seen.processes().get(pid), processes));
     } else {
+      List<Integer> gone =
+          processes.keySet().stream().filter(pid -> !seen.processes().containsKey(pid)).toList();
+      gone.forEach(pid -> tell(pid, null, processes));
       seen.processes().forEach((pid, proc) -> tell(pid, proc, processes));
       begun = true;
     }
@@ -44,6 +47,11 @@ final class Facts {
         .filter(key -> !present.contains(key))
         .toList()
         .forEach(key -> tell(key, null, others));
+  }
+
+  /** Ticks were missed: the next one is compared as a whole with what was told. */
+  void haveMissedTicks() {
+    begun = false;
   }
 
   private void tell(Fact fact, Set<Object> present) {

@@ -115,6 +115,14 @@ public final class RuleEngine implements AutoCloseable {
     return new Assessment(holds.findings(), holds.symptoms(), begins);
   }
 
+  /**
+   * Says that the next tick does not follow on the last one that was considered: what a tick tells
+   * to have changed is not all then.
+   */
+  public void haveMissedTicks() {
+    session.facts().haveMissedTicks();
+  }
+
   private boolean tells(Snapshot seen) {
     try {
       session.facts().tell(seen);

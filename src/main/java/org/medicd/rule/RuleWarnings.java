@@ -116,7 +116,7 @@ final class RuleWarnings {
       boolean sameOnes = diagnosesOf(other).containsAll(diagnosesOf(rule));
       boolean always =
           other.patterns().size() == 1 && other.patterns().get(0).conditions().size() <= 1;
-      boolean first = other.salience() > rule.salience() || other.salience() == rule.salience();
+      boolean first = other.salience() >= rule.salience();
       if (other != rule && treats(other) && sameOnes && always && first && !isTwin(rule, other)) {
         warn(
             rule,

@@ -31,16 +31,21 @@ sealed interface Expectation {
     return Duration.ZERO;
   }
 
+  /** One that speaks of a single thing. */
+  sealed interface OfOne extends Expectation {
+    What what();
+
+    @Override
+    default List<What> about() {
+      return List.of(what());
+    }
+  }
+
   /** It happens at that time or before. */
-  record By(int line, Duration time, What what) implements Expectation {
+  record By(int line, Duration time, What what) implements OfOne {
     @Override
     public String text() {
       return "by " + Durations.format(time) + ": " + what;
-    }
-
-    @Override
-    public List<What> about() {
-      return List.of(what);
     }
 
     @Override
@@ -58,15 +63,10 @@ sealed interface Expectation {
   }
 
   /** It happens, if at all, at that time or later. */
-  record NotBefore(int line, Duration time, What what) implements Expectation {
+  record NotBefore(int line, Duration time, What what) implements OfOne {
     @Override
     public String text() {
       return "not before " + Durations.format(time) + ": " + what;
-    }
-
-    @Override
-    public List<What> about() {
-      return List.of(what);
     }
 
     @Override
@@ -76,15 +76,10 @@ sealed interface Expectation {
   }
 
   /** It holds at that time, or does not. */
-  record At(int line, Duration time, boolean holds, What what) implements Expectation {
+  record At(int line, Duration time, boolean holds, What what) implements OfOne {
     @Override
     public String text() {
       return "at " + Durations.format(time) + ": " + (holds ? "" : "no ") + what;
-    }
-
-    @Override
-    public List<What> about() {
-      return List.of(what);
     }
 
     @Override
@@ -102,15 +97,10 @@ sealed interface Expectation {
   }
 
   /** It does not happen at all. */
-  record Never(int line, What what) implements Expectation {
+  record Never(int line, What what) implements OfOne {
     @Override
     public String text() {
       return "never: " + what;
-    }
-
-    @Override
-    public List<What> about() {
-      return List.of(what);
     }
 
     @Override

@@ -74,12 +74,13 @@ public record Replay(
     long ticks = 0;
     Duration at = Duration.ZERO;
     for (FlightReader.Frame frame = first; frame != null; frame = reader.next()) {
-      long tick = ticks++;
+      Duration now = at.plus(frame.seen().elapsed());
       Trial.Moment moment =
-          trial.see(frame.seen(), frame.deeds(), intent -> really.comes(intent, tick));
+          trial.see(frame.seen(), frame.deeds(), intent -> really.comes(intent, now));
+      ticks++;
       moment.changed().forEach(incident -> incidents.put(incident.id(), incident));
       missing.removeAll(typesIn(frame.seen()));
-      at = moment.at();
+      at = now;
     }
     return new Replay(ticks, at, mode, new ArrayList<>(incidents.values()), missing);
   }

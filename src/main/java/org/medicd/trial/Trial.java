@@ -28,11 +28,9 @@ final class Trial implements AutoCloseable {
    * @param at since the beginning
    * @param seen the facts
    * @param assessed what the rules hold
-   * @param done rungs that were allowed
    * @param changed incidents that are not what they were
    */
-  record Moment(
-      Duration at, Snapshot seen, Assessment assessed, List<Intent> done, List<Incident> changed) {}
+  record Moment(Duration at, Snapshot seen, Assessment assessed, List<Incident> changed) {}
 
   /** No process of a trial is the daemon. */
   private static final int NOBODY = -1;
@@ -68,15 +66,14 @@ final class Trial implements AutoCloseable {
     Assessment assessed = engine.consider(seen);
     deeds.forEach(this::answer);
     Situation situation = new Situation(seen, assessed, settings.mode(), false, now);
-    List<Intent> done = Decision.allowed(incidents, guards, situation);
-    for (Intent each : done) {
+    for (Intent each : Decision.allowed(incidents, guards, situation)) {
       if (waits.test(each)) {
         waiting.add(each);
       } else {
         end(each, DONE);
       }
     }
-    return new Moment(now, seen, assessed, done, incidents.takeChanges());
+    return new Moment(now, seen, assessed, incidents.takeChanges());
   }
 
   private void answer(Deed deed) {

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.config.Limits;
 import org.medicd.config.Settings;
+import org.medicd.fact.ProcessId;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Symptom;
 import org.medicd.record.flight.FlightHead;
 import org.medicd.record.flight.FlightRecorder;
 import org.medicd.rule.RulePack;
@@ -30,6 +32,8 @@ class WarmUpTest {
         insert( new Symptom("low", new HostId()) ); end
       rule "clear" when $s : Symptom( name == "low" ) Host( memoryUsedPercent < 70 ) then
         delete( $s ); end
+      rule "hot" when $p : Proc( cpuAvg10 >= 90 ) then
+        insertLogical( new Symptom("hot", $p.id()) ); end
       rule "diagnosis" timer( int: 60s ) when Symptom( name == "low", $who : subject ) then
         insertLogical( new Diagnosis("low", $who) ); end
       """;
@@ -78,6 +82,14 @@ class WarmUpTest {
     scene.memoryUsed(80);
     record(BOOT, 5);
     assertThat(now().holds("low")).isTrue();
+  }
+
+  @Test
+  void whoEndedMeanwhileIsForgotten() throws Exception {
+    scene.memoryUsed(50).has(7, p -> p.cpu(99.0)).has(8, p -> p.cpu(99.0));
+    record(BOOT, 5);
+    scene.gone(7).after(ofSeconds(1)); // nobody tells the new rules of this tick
+    assertThat(now().symptoms()).containsExactly(new Symptom("hot", new ProcessId(8, 1000)));
   }
 
   @Test

@@ -88,4 +88,22 @@ class ReloadIT {
       await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("2nd"));
     }
   }
+
+  @Test
+  void fiveHundredRulesAreTakenUp() throws Exception {
+    try (RunningDaemon daemon = start("auto")) {
+      StringBuilder many = new StringBuilder("package many;\n");
+      for (int i = 0; i < 500; i++) {
+        many.append("rule \"many ").append(i).append("\" when Proc( cpuAvg10 > ").append(100 + i);
+        many.append(", comm == \"none").append(i).append("\" ) then end\n");
+      }
+      put("many.drl", many.toString());
+      await().atMost(Duration.ofMinutes(2)).until(() -> loaded(daemon) == 503);
+      put("many.drl", many.toString().replace("none", "no"));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> daemon.log().split("reloaded: 503").length == 3);
+      assertThat(diagnoses(daemon)).containsExactly("first");
+    }
+  }
 }

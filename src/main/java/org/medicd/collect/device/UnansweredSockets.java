@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.medicd.collect.Collector;
+import org.medicd.collect.Gaps;
 import org.medicd.collect.ProcTree;
 import org.medicd.collect.Scene;
 import org.medicd.fact.Fact;
@@ -30,14 +32,14 @@ public final class UnansweredSockets implements Collector {
   /** Whoever uses more than this of a CPU works; waiting for it is another matter. */
   private static final double IDLE_PERCENT = 5;
 
-  /** Whom nobody idle holds is searched for again so many looks later. */
-  private static final int LOOKS_PER_SEARCH = 12;
+  /** All descriptors of the host are looked through for a holder: not often. */
+  private static final Duration PER_SEARCH = Duration.ofSeconds(30);
 
   private final ProcTree tree;
   private final ThreadWaits threadWaits;
   private Map<Long, Standing> standing = Map.of();
   private Map<Long, Set<ProcessId>> holders = new HashMap<>();
-  private int looks;
+  private @Nullable Long searchedNanos;
 
   /**
    * What stands in a socket.
@@ -64,7 +66,7 @@ public final class UnansweredSockets implements Collector {
 
   @Override
   public Duration every() {
-    return Duration.ofSeconds(5);
+    return Duration.ofSeconds(15);
   }
 
   @Override
@@ -75,7 +77,7 @@ public final class UnansweredSockets implements Collector {
   @Override
   public List<Unanswered> look(Scene scene) throws IOException {
     Map<Long, Standing> now = new HashMap<>();
-    for (Socket socket : table()) {
+    for (Socket socket : table(scene.gaps())) {
       if (socket.isOpen() && socket.unread() > 0) {
         now.put(socket.inode(), standing(socket, scene.nowNanos()));
       }
@@ -99,11 +101,15 @@ public final class UnansweredSockets implements Collector {
         : new Standing(socket.unread(), nowNanos);
   }
 
-  private List<Socket> table() throws IOException {
+  private List<Socket> table(Gaps gaps) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     for (String name : List.of("net/tcp", "net/tcp6")) {
       try {
-        sockets.addAll(TcpTable.parse(tree.read(name, MOST_BYTES)).sockets());
+        String content = tree.read(name, MOST_BYTES);
+        if (content.length() >= MOST_BYTES) {
+          gaps.add(ASPECT, "the host", "only the first 8 MiB of " + name + " read");
+        }
+        sockets.addAll(TcpTable.parse(content).sockets());
       } catch (IOException e) {
         if (!ProcTree.isAbsence(e)) {
           throw e;
@@ -117,8 +123,12 @@ public final class UnansweredSockets implements Collector {
     holders.keySet().retainAll(inodes);
     Set<Long> unknown = new HashSet<>(inodes);
     unknown.removeAll(holders.keySet());
-    if (!unknown.isEmpty() || looks++ % LOOKS_PER_SEARCH == 0 && !inodes.isEmpty()) {
+    Long before = searchedNanos;
+    boolean due = before == null || scene.nowNanos() - before >= PER_SEARCH.toNanos();
+    if (!unknown.isEmpty() && due) {
+      searchedNanos = scene.nowNanos();
       holders = search(inodes, scene);
+      holders.values().removeIf(Set::isEmpty); // their holder may be idle later
     }
     Map<ProcessId, Set<Long>> byProcess = new HashMap<>();
     holders.forEach(

@@ -119,9 +119,9 @@ public final class FlightRecorder implements AutoCloseable {
       }
       ring.write(tick.seen(), tick.deeds());
       failed = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!failed) {
-        LOG.log(Level.WARNING, "the flight recorder cannot write: " + e.getMessage());
+        LOG.log(Level.WARNING, "the flight recorder cannot write: " + e);
       }
       failed = true;
       ring.close(); // what is half written is passed over; the next tick begins a new segment
