@@ -58,11 +58,6 @@ public record Host(
     return "host";
   }
 
-  /** cpuAvg10 in percent of one core, to be compared with what processes use. */
-  public @Nullable Double busyAvg10() {
-    return cpuAvg10 == null ? null : (Double) (cpuAvg10 * cpus);
-  }
-
   /** Cache that could be given back (file pages and slab, not shared memory), of all memory. */
   public @Nullable Double cachePercent() {
     Long cached = memory.cachedBytes();

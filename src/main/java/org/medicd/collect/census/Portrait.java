@@ -77,7 +77,8 @@ final class Portrait {
   private boolean wantsSample(Look look) {
     return look.wanted().samples()
         && hasProgram()
-        && (samples == null || samples.isDue(look.nowNanos(), self.isNamed(), isTense()));
+        && (samples == null
+            || samples.isDue(look.nowNanos(), self.isNamed(), isTense(), look.wanted().rates()));
   }
 
   private boolean hasProgram() {

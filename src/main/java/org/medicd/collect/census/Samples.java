@@ -13,6 +13,7 @@ import org.medicd.fact.Proc;
  */
 final class Samples {
   private static final long BUSY_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long BUSY_LEVELS_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long IDLE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Trend openFilesTrend;
@@ -24,9 +25,14 @@ final class Samples {
     openFilesTrend = new Trend(trendWindow);
   }
 
-  /** Whether it is time for another. */
-  boolean isDue(long nowNanos, boolean suspect, boolean busy) {
-    long spacing = suspect ? 0 : busy ? BUSY_NANOS : IDLE_NANOS;
+  /**
+   * Whether it is time for another.
+   *
+   * @param rates whether more is asked for than levels, which change slowly
+   */
+  boolean isDue(long nowNanos, boolean suspect, boolean busy, boolean rates) {
+    long busySpacing = rates ? BUSY_NANOS : BUSY_LEVELS_NANOS;
+    long spacing = suspect ? 0 : busy ? busySpacing : IDLE_NANOS;
     return askedNanos == null || nowNanos - askedNanos >= spacing;
   }
 

@@ -49,6 +49,11 @@ record Wanted(
     return storage || contextSwitches || openFiles || openFilesLimit || swap || cpus || oom;
   }
 
+  /** Whether some of that is a rate, which needs samples that lie close together. */
+  boolean rates() {
+    return storage || contextSwitches;
+  }
+
   private interface Uses {
     boolean any(String prefix);
   }

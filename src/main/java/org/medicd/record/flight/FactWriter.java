@@ -19,22 +19,53 @@ final class FactWriter {
   private final Schema schema = Schema.ofThisVersion();
   private final ByteSink out;
   private final Map<Object, Integer> names = new HashMap<>();
+  private final Map<Class<?>, Plan> plans = new HashMap<>();
+
+  /**
+   * How records of one type are written.
+   *
+   * @param index of the type in the schema
+   * @param shape of the record
+   * @param fields in order
+   * @param blank the values of one of which nothing is known
+   */
+  private record Plan(
+      int index, Shape shape, List<Schema.Field> fields, @Nullable Object[] blank) {}
 
   FactWriter(ByteSink out) {
     this.out = out;
   }
 
-  /** A record that was not there before. */
-  void begin(Object record) {
-    out.count(schema.indexOf(Schema.nameOf(record.getClass())));
-    change(Blank.of(record.getClass()), record);
+  /** A record that was not there before; returns its values. */
+  @Nullable Object[] begin(Object record) {
+    Plan plan = plan(record.getClass());
+    out.count(plan.index());
+    return change(plan, plan.blank(), record);
   }
 
-  /** A record of the same type in the place of another. */
-  void change(Object before, Object now) {
-    Shape shape = Shape.of(now.getClass());
-    List<Schema.Field> fields = schema.type(schema.indexOf(Schema.nameOf(now.getClass()))).fields();
-    @Nullable Object[] was = shape.values(before);
+  /**
+   * A record of the same type in the place of another.
+   *
+   * @param was the values of the other
+   * @return those of this one
+   */
+  @Nullable Object[] change(@Nullable Object[] was, Object now) {
+    return change(plan(now.getClass()), was, now);
+  }
+
+  private Plan plan(Class<?> type) {
+    return plans.computeIfAbsent(
+        type,
+        each -> {
+          int index = schema.indexOf(Schema.nameOf(each));
+          Shape shape = Shape.of(each);
+          return new Plan(index, shape, schema.type(index).fields(), shape.values(Blank.of(each)));
+        });
+  }
+
+  private @Nullable Object[] change(Plan plan, @Nullable Object[] was, Object now) {
+    Shape shape = plan.shape();
+    List<Schema.Field> fields = plan.fields();
     @Nullable Object[] is = shape.values(now);
     long changed = 0;
     for (int i = 0; i < is.length; i++) {
@@ -43,16 +74,17 @@ final class FactWriter {
     out.count(changed);
     for (int i = 0; i < is.length; i++) {
       if ((changed >>> i & 1) != 0) {
-        field(fields.get(i).kind(), shape.parts().get(i).type(), was[i], is[i]);
+        field(fields.get(i).kind(), was[i], is[i]);
       }
     }
+    return is;
   }
 
   void subject(Subject subject) {
     name(subject);
   }
 
-  private void field(FieldKind kind, Class<?> type, @Nullable Object was, @Nullable Object is) {
+  private void field(FieldKind kind, @Nullable Object was, @Nullable Object is) {
     switch (kind) {
       case TEXT -> name(is);
       case WORD -> name(is == null ? null : ((Enum<?>) is).name());
@@ -61,15 +93,18 @@ final class FactWriter {
       default -> {
         out.octet(is == null ? 0 : 1);
         if (is != null) {
-          known(kind, type, was, is);
+          known(kind, was, is);
         }
       }
     }
   }
 
-  private void known(FieldKind kind, Class<?> type, @Nullable Object was, Object is) {
+  private void known(FieldKind kind, @Nullable Object was, Object is) {
     switch (kind) {
-      case GROUP -> change(was == null ? Blank.of(type) : was, is);
+      case GROUP -> {
+        Plan plan = plan(is.getClass());
+        change(plan, was == null ? plan.blank() : plan.shape().values(was), is);
+      }
       case DECIMAL -> decimal((Double) is);
       case WHOLE ->
           out.number(((Number) is).longValue() - (was == null ? 0 : ((Number) was).longValue()));

@@ -33,7 +33,7 @@ final class SnapshotWriter {
     HOST
   }
 
-  private record Slot(int number, Fact fact) {}
+  private record Slot(int number, Fact fact, @Nullable Object[] values) {}
 
   private record Key(Place place, Class<?> type, Object key) {}
 
@@ -110,17 +110,16 @@ final class SnapshotWriter {
       return null;
     }
     if (before == null) {
-      Slot fresh = new Slot(slots++, now);
-      operation(fresh.number(), APPEARED);
+      int number = slots++;
+      operation(number, APPEARED);
       out.octet(place.ordinal());
-      facts.begin(now);
-      return fresh;
+      return new Slot(number, now, facts.begin(now));
     }
-    if (before.fact() != now && !before.fact().equals(now)) {
-      operation(before.number(), CHANGED);
-      facts.change(before.fact(), now);
+    if (before.fact() == now || before.fact().equals(now)) {
+      return before;
     }
-    return new Slot(before.number(), now);
+    operation(before.number(), CHANGED);
+    return new Slot(before.number(), now, facts.change(before.values(), now));
   }
 
   /** 0 ends the list. */
