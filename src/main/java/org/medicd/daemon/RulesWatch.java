@@ -21,7 +21,7 @@ import org.medicd.rule.RulePack;
  */
 final class RulesWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RulesWatch.class.getName());
-  private static final long SECONDS = 2;
+  private static final long SECONDS = 5;
 
   private final Path config;
   private final Supplier<Settings> settings;

@@ -63,12 +63,12 @@ public record Host(
     Long cached = memory.cachedBytes();
     Long shared = memory.shmemBytes();
     Long slab = memory.slabReclaimableBytes();
-    boolean known = memoryTotalBytes != null && cached != null && shared != null && slab != null;
-    if (!known || memoryTotalBytes == 0) {
+    Long total = memoryTotalBytes;
+    if (total == null || cached == null || shared == null || slab == null || total == 0) {
       return null;
     }
     long reclaimable = cached - shared + slab;
-    return (Double) (Math.round(1000.0 * reclaimable / memoryTotalBytes) / 10.0);
+    return (Double) (Math.round(1000.0 * reclaimable / total) / 10.0);
   }
 
   /**

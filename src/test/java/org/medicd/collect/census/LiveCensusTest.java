@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medicd.collect.ProcTree;
 import org.medicd.fact.Proc;
@@ -20,6 +21,7 @@ import org.medicd.linux.Kernel;
 import org.medicd.linux.proc.HeldStats;
 
 /** The census on the real /proc, with processes of this test's own. */
+@Tag("alone")
 class LiveCensusTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
 

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.Gaps;
@@ -34,6 +35,7 @@ import org.medicd.linux.netlink.ProcConnector;
 import org.medicd.linux.proc.HeldStats;
 
 /** Births of processes of this test's own, counted on the real host. */
+@Tag("alone")
 class LiveBirthRatesTest {
   private static final Duration TICK = Duration.ofMillis(500);
 

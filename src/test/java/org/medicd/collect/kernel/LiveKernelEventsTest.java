@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medicd.collect.Gaps;
 import org.medicd.collect.Scene;
@@ -24,6 +25,7 @@ import org.medicd.lab.Result;
 import org.medicd.linux.Kernel;
 
 /** What the kernel of this machine writes about troubles of this test's own. */
+@Tag("alone")
 @NeedsRoot
 class LiveKernelEventsTest {
   private static final Path KMSG = Path.of("/dev/kmsg");
