@@ -43,7 +43,7 @@ public final class DayOfTicks {
         double runaway = tick % HOUR < 120 ? 99.0 : 1.0;
         scene.has(9, p -> p.named("spin").cpu(runaway)).hostCpu(random.nextInt(400) / 10.0);
         Snapshot seen = scene.after(Duration.ofSeconds(1));
-        if (tick % SEGMENT == 0) {
+        if (segment == null || tick % SEGMENT == 0) {
           segment = new Segment(file, head(seen));
         }
         segment.write(seen, List.of());
