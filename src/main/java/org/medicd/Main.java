@@ -58,8 +58,8 @@ public final class Main {
             () -> !never.await(1, TimeUnit.SECONDS));
     Services services =
         new Services(Main::problems, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
-    if (List.of(arguments).equals(List.of("train"))) {
-      System.exit(Training.run(services)); // what bin/medic archive is after
+    if (arguments.length == 2 && arguments[0].equals("train")) {
+      System.exit(Training.run(services, Path.of(arguments[1]))); // what bin/medic archive is after
     }
     System.exit(Medic.run(surroundings, services, arguments));
   }

@@ -19,7 +19,7 @@ import org.medicd.plan.Mode;
 
 /**
  * Loads the classes that a daemon and its commands load, so that the JVM can archive them: a daemon
- * of its own observes for a moment, with nobody to tell.
+ * of its own observes for a moment, with nobody to tell. The rules that it compiles are kept.
  */
 final class Training {
   private static final List<List<String>> COMMANDS =
@@ -32,13 +32,16 @@ final class Training {
 
   private Training() {}
 
-  static int run(Services services) throws IOException, InterruptedException {
+  /**
+   * @param compiled folder for compiled rules
+   */
+  static int run(Services services, Path compiled) throws IOException, InterruptedException {
     Start.load();
     Path work = Files.createTempDirectory("medicd-training");
     try {
       Path config = Files.writeString(work.resolve("medicd.yaml"), "mode: observe\n");
       Path runtime = work.resolve("run");
-      Folders folders = Folders.of(work.resolve("state"), runtime, null);
+      Folders folders = Folders.of(work.resolve("state"), runtime, compiled);
       Options options = new Options(config, List.of(), folders, Mode.OBSERVE);
       return Start.until(options, silent(), () -> command(services, runtime));
     } finally {

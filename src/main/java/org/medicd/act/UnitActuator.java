@@ -48,13 +48,18 @@ public final class UnitActuator implements Actuator {
       String told = name + ": job " + jobNumber(job) + " ended as " + job.result() + standing(name);
       return job.isDone() ? new Outcome.Done(told) : new Outcome.Failed(told);
     } catch (SystemdException e) {
-      String why = String.valueOf(e.getMessage());
-      return switch (e.kind()) {
-        case TIMED_OUT -> new Outcome.TimedOut(why);
-        case IN_DOUBT -> new Outcome.InDoubt(why);
-        default -> new Outcome.Failed(why);
-      };
+      return outcome(e);
     }
+  }
+
+  /** What a call that failed comes to. */
+  static Outcome outcome(SystemdException e) {
+    String why = String.valueOf(e.getMessage());
+    return switch (e.kind()) {
+      case TIMED_OUT -> new Outcome.TimedOut(why);
+      case IN_DOUBT -> new Outcome.InDoubt(why);
+      default -> new Outcome.Failed(why);
+    };
   }
 
   private static String jobNumber(JobResult job) {

@@ -12,8 +12,11 @@ enum LimitKind {
   COUNT("a whole number, 1 or more", n -> n >= 1 && n == Math.rint(n)),
   NUMBER("a number, 0 or more", n -> n >= 0),
   DURATION("a duration longer than nothing, as 10s or 1h30m", n -> n > 0),
-  BYTES("a size, as 256MiB", n -> n >= 0);
+  BYTES("a size, as 256MiB", n -> n >= 0),
+  SWITCH("on or off", n -> true);
 
+  private static final String ON = "on";
+  private static final String OFF = "off";
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
   private final String wanted;
@@ -33,6 +36,7 @@ enum LimitKind {
     return switch (this) {
       case DURATION -> Limit.ofMillis(diagnosis, name, duration(text));
       case BYTES -> Limit.ofBytes(diagnosis, name, bytes(text));
+      case SWITCH -> Limit.ofSwitch(diagnosis, name, on(text));
       default -> Limit.ofNumber(diagnosis, name, number(text));
     };
   }
@@ -43,14 +47,24 @@ enum LimitKind {
    * @throws IllegalArgumentException if it has the form of none
    */
   static LimitKind ofForm(String text) {
+    if (text.equals(ON) || text.equals(OFF)) {
+      return SWITCH;
+    }
     if (text.endsWith("%") || DECIMAL.matcher(text).matches()) {
       return NUMBER;
     }
     if (text.isEmpty() || text.charAt(0) < '0' || text.charAt(0) > '9') {
-      String forms = " is neither a number nor a duration (10s) nor a size (256MiB)";
+      String forms = " is neither a number nor a duration (10s) nor a size (256MiB), nor on or off";
       throw new Unfit(Quoted.of(text) + forms);
     }
     return text.endsWith("B") || text.endsWith("b") ? BYTES : DURATION;
+  }
+
+  private boolean on(String text) {
+    if (!text.equals(ON) && !text.equals(OFF)) {
+      throw otherKind(text);
+    }
+    return text.equals(ON);
   }
 
   private long duration(String text) {

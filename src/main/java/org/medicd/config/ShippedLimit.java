@@ -6,6 +6,7 @@ import static org.medicd.config.LimitKind.COUNT;
 import static org.medicd.config.LimitKind.DURATION;
 import static org.medicd.config.LimitKind.NUMBER;
 import static org.medicd.config.LimitKind.PERCENT;
+import static org.medicd.config.LimitKind.SWITCH;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ record ShippedLimit(String diagnosis, String name, LimitKind kind, String value,
           of("host-unresponsive", "stalled-percent", PERCENT, "50", "nothing gets on so often"),
           of("host-unresponsive", "late", DURATION, "1s", "medicd's own looks come so late"),
           of("host-unresponsive", "for", DURATION, "30s", "for so long"),
+          of("last-resort", "reboot", SWITCH, "off", "restart a host that stays unresponsive"),
+          of("last-resort", "for", DURATION, "10m", "after so long"),
           of(
               "io-bottleneck",
               "raise-await",

@@ -3,6 +3,8 @@ package org.medicd.daemon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.medicd.guard.Ledger;
 import org.medicd.plan.Incident;
@@ -38,6 +40,13 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
   /** What the new journal begins with. */
   List<Incident> all() {
     return Stream.concat(open.stream(), treated.stream()).toList();
+  }
+
+  /** Of all that the journal knew. */
+  Set<String> ids() {
+    return Stream.concat(all().stream(), withdrawn.stream())
+        .map(Incident::id)
+        .collect(Collectors.toSet());
   }
 
   /** Counts the treatments of earlier runs; the ledger's time begins now. */

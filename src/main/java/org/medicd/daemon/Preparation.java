@@ -34,6 +34,9 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   private static final Path SHIPPED = Path.of("/usr/share/medicd/rules");
   private static final String LIMITS = "limits.";
 
+  /** The tree that this runs from; null: none. */
+  private static final @Nullable String HOME = System.getProperty("medicd.home");
+
   /** Over this the trend is taken that rules see. */
   private static final Set<String> OF_COLLECTORS = Set.of("memory-leak.window");
 
@@ -127,7 +130,9 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   }
 
   private static CachedCompiler compiler(Path cache, @Nullable Path config) {
-    return new CachedCompiler(cache, new Programs(TrustedPrograms.ofThisHost()), config);
+    Path shipped = HOME == null ? cache : Path.of(HOME, "lib");
+    Programs programs = new Programs(TrustedPrograms.ofThisHost());
+    return new CachedCompiler(cache, shipped, programs, config);
   }
 
   private static Preparation of(
@@ -167,11 +172,10 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     if (!asked.isEmpty()) {
       return asked;
     }
-    String home = System.getProperty("medicd.home");
-    if (home == null || Files.isDirectory(SHIPPED)) {
+    if (HOME == null || Files.isDirectory(SHIPPED)) {
       return settings.rules();
     }
-    Path own = Path.of(home, "rules");
+    Path own = Path.of(HOME, "rules");
     return settings.rules().stream().map(each -> each.equals(SHIPPED) ? own : each).toList();
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
+import org.medicd.act.HostActuator;
 import org.medicd.act.PageActuator;
 import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
@@ -95,7 +96,7 @@ public final class Responder {
         ConnectorOnDemand births = new ConnectorOnDemand(System::nanoTime);
         Census census = census(held, units, births);
         Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
-        Store store = new Store(storeSettings(folders), clock);
+        Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
         Slices slices = new Slices(Folders.flight(folders.runtime()), folders.evidence());
@@ -121,6 +122,7 @@ public final class Responder {
                   List.of(
                       new SignalActuator(id -> isSame(id, held)),
                       new UnitActuator(systemd),
+                      new HostActuator(systemd),
                       new PageActuator(),
                       new CaptureActuator(captures, folders.evidence(), seen::get)));
           Stages stages =

@@ -67,7 +67,7 @@ final class Shadow implements AutoCloseable {
     Assessment assessed = engine.consider(seen);
     List<Finding> findings =
         assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
-    Assessment ours = new Assessment(findings, assessed.symptoms(), assessed.anew());
+    Assessment ours = new Assessment(findings, assessed.grounds(), assessed.anew());
     Situation situation = new Situation(seen, ours, mode, false, now);
     for (Intent intent : incidents.consider(ours, seen, now)) {
       Verdict verdict =

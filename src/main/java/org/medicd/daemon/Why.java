@@ -2,19 +2,25 @@ package org.medicd.daemon;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.medicd.api.WhyView;
 import org.medicd.fact.Gap;
+import org.medicd.fact.HostId;
 import org.medicd.fact.Lineage;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
+import org.medicd.fact.Subject;
+import org.medicd.fact.UnitId;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Situation;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Grounds;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
@@ -43,14 +49,44 @@ final class Why {
         proc.id().pid(),
         proc.comm(),
         does(proc),
-        last.assessed().symptoms().stream()
-            .filter(symptom -> symptom.subject().equals(proc.id()))
-            .map(Symptom::name)
-            .sorted()
-            .toList(),
-        engine.nearMisses(proc),
+        symptoms(proc),
+        engine.explainer().nearMisses(proc).values().stream().flatMap(List::stream).toList(),
         would(proc),
         last.seen().gaps().stream().filter(gap -> isAbout(gap, proc)).toList());
+  }
+
+  /** Those about itself first, then those of its unit and of the host, which gates may ask for. */
+  private List<WhyView.Held> symptoms(Proc proc) {
+    List<Subject> subjects = new ArrayList<>(List.of(proc.id()));
+    if (proc.unit() != null) {
+      subjects.add(new UnitId(proc.unit()));
+    }
+    subjects.add(new HostId());
+    return last.assessed().grounds().entrySet().stream()
+        .filter(each -> subjects.contains(each.getKey().subject()))
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<Symptom, Grounds> each) -> subjects.indexOf(each.getKey().subject()))
+                .thenComparing(each -> each.getKey().name()))
+        .map(each -> held(each.getKey(), each.getValue(), proc))
+        .toList();
+  }
+
+  private WhyView.Held held(Symptom symptom, Grounds grounds, Proc proc) {
+    boolean itself = symptom.subject().equals(proc.id());
+    List<WhyView.LeadsTo> leadsTo = new ArrayList<>();
+    engine
+        .explainer()
+        .leadsTo(symptom.name())
+        .forEach((name, lasting) -> leadsTo.add(new WhyView.LeadsTo(name, lasting.toSeconds())));
+    return new WhyView.Held(
+        symptom.name(),
+        itself ? null : symptom.subject().toString(),
+        grounds.rule(),
+        grounds.since(),
+        grounds.because(),
+        itself ? engine.explainer().values(grounds.rule(), proc) : List.of(),
+        leadsTo);
   }
 
   private static boolean isAbout(Gap gap, Proc proc) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param blocked of these, in uninterruptible sleep
  * @param lateAvg10Millis how much later than due medicd's own looks come, average over 10 s: the
  *     host does not let it run
+ * @param uptimeMinutes whole minutes since the host was started
  * @param cpu what the CPUs did
  * @param memory what holds memory beside processes
  * @param paging what the kernel does for want of memory
@@ -47,6 +48,7 @@ public record Host(
     int zombies,
     int blocked,
     @Nullable Long lateAvg10Millis,
+    @Nullable Long uptimeMinutes,
     Cpu cpu,
     Memory memory,
     Paging paging,

@@ -22,6 +22,7 @@ public record Action(Kind kind, @Nullable String argument) {
     SIGNAL(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
     RESTART_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS),
     RELOAD_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS),
+    REBOOT(Trait.DISRUPTS),
     PAGE;
 
     private final java.util.Set<Trait> traits;

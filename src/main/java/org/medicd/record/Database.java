@@ -160,10 +160,15 @@ final class Database implements AutoCloseable {
     return incidents("SELECT json FROM incident ORDER BY opened_ms DESC, id DESC LIMIT ?", limit);
   }
 
-  private List<Incident> incidents(String sql, Object value) throws SQLException {
+  /** All that are open as far as the disk knows. */
+  List<Incident> notClosed() throws SQLException {
+    return incidents("SELECT json FROM incident WHERE closed_ms IS NULL");
+  }
+
+  private List<Incident> incidents(String sql, Object... values) throws SQLException {
     List<Incident> found = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(sql)) {
-      bind(query, value);
+      bind(query, values);
       ResultSet rows = query.executeQuery();
       while (rows.next()) {
         try {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +42,17 @@ public final class Store implements AutoCloseable {
   private @Nullable Instant busySince;
   private int writing;
 
-  /** Starts the thread; the file is opened there, so that a disk which hangs holds up nobody. */
-  public Store(StoreSettings settings, InstantSource clock) {
+  /**
+   * Starts the thread; the file is opened there, so that a disk which hangs holds up nobody.
+   *
+   * @param goingOn ids of those that may be open on the disk; others are withdrawn there: what the
+   *     journal knew of them went with a restart of the host
+   */
+  public Store(StoreSettings settings, InstantSource clock, Set<String> goingOn) {
     this.settings = settings;
     this.clock = clock;
     this.pending = new Pending(settings.maxPending());
-    this.session = new StoreSession(settings, clock);
+    this.session = new StoreSession(settings, clock, goingOn);
     this.thread = new Thread(this::run, "medicd-store");
     thread.setDaemon(true);
     thread.start();

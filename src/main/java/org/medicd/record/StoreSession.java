@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Incident;
 
 /**
  * What the store's thread does with the database: opens it when it is first needed and again after
@@ -24,14 +26,17 @@ final class StoreSession {
 
   private final StoreSettings settings;
   private final InstantSource clock;
+  private final Set<String> goingOn;
   private final DatabaseFile file;
   private @Nullable Database database;
+  private boolean settled;
   private volatile @Nullable Path damaged;
   private volatile Instant cleanedAt = Instant.MIN;
 
-  StoreSession(StoreSettings settings, InstantSource clock) {
+  StoreSession(StoreSettings settings, InstantSource clock, Set<String> goingOn) {
     this.settings = settings;
     this.clock = clock;
+    this.goingOn = goingOn;
     this.file = DatabaseFile.in(settings.folder());
   }
 
@@ -59,8 +64,24 @@ final class StoreSession {
         open = Database.open(file.path());
       }
       database = open;
+      withdrawForgotten(open);
     }
     return open;
+  }
+
+  /** Once: those that an earlier run left open, and of which nothing else is known any more. */
+  private void withdrawForgotten(Database open) throws SQLException {
+    if (settled) {
+      return;
+    }
+    Instant now = clock.instant();
+    for (Incident incident : open.notClosed()) {
+      if (!goingOn.contains(incident.id())) {
+        open.put(incident.withdrawn("the host was rebooted", now), now);
+      }
+    }
+    open.commit();
+    settled = true;
   }
 
   private void replaceDamaged(SQLException e) throws IOException {

@@ -31,15 +31,18 @@ public final class CachedCompiler {
       List.of("medicd.home", "jna.boot.library.path", "jna.nounpack", "org.sqlite.lib.path");
 
   private final PackCache cache;
+  private final PackCache shipped;
   private final Programs programs;
   private final @Nullable Path config;
 
   /**
    * @param folder of the cache
+   * @param shipped a folder with rules that were compiled when medicd was built, only read
    * @param config file that the limits are from; null: the default one
    */
-  public CachedCompiler(Path folder, Programs programs, @Nullable Path config) {
+  public CachedCompiler(Path folder, Path shipped, Programs programs, @Nullable Path config) {
     this.cache = new PackCache(folder);
+    this.shipped = new PackCache(shipped);
     this.programs = programs;
     this.config = config;
   }
@@ -71,7 +74,8 @@ public final class CachedCompiler {
   private RulePack.Compiled find(List<Path> folders, Limits limits)
       throws IOException, UnfitPackException {
     String key = PackKey.of(folders, limits);
-    CompiledRules kept = cache.find(key);
+    CompiledRules own = cache.find(key);
+    CompiledRules kept = own != null ? own : shipped.find(key);
     try {
       return kept != null
           ? new RulePack.Compiled(RulePack.load(kept), List.of())

@@ -1,6 +1,7 @@
 package org.medicd.rule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,20 +15,23 @@ import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.event.rule.ObjectUpdatedEvent;
 import org.kie.api.event.rule.RuleRuntimeEventListener;
+import org.medicd.config.Durations;
 import org.medicd.config.Limit;
-import org.medicd.config.Limits;
 import org.medicd.fact.HostId;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Diagnosis;
 import org.medicd.plan.Finding;
+import org.medicd.plan.Grounds;
 import org.medicd.plan.Symptom;
 
 /** Listens to a session and keeps which symptoms and diagnoses hold, who concluded them and why. */
 final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEventListener {
-  private record Concluded(RuleText rule, List<String> because) {}
+  /**
+   * @param began by the session's clock, in milliseconds
+   */
+  private record Concluded(RuleText rule, Grounds grounds, long began) {}
 
   private final Map<String, RuleText> rules;
-  private final Limits limits;
   private final Medic medic;
   private final Explainer explainer;
   private final Map<Symptom, Concluded> symptoms = new LinkedHashMap<>();
@@ -35,12 +39,13 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
   private final Map<String, Integer> firings = new HashMap<>();
   private @Nullable RuleText firing;
   private List<Object> matched = List.of();
+  private Instant now = Instant.EPOCH;
+  private long nowMillis;
 
-  Chart(Map<String, RuleText> rules, Limits limits, Medic medic) {
+  Chart(Map<String, RuleText> rules, Explainer explainer, Medic medic) {
     this.rules = rules;
-    this.limits = limits;
+    this.explainer = explainer;
     this.medic = medic;
-    this.explainer = new Explainer(limits);
   }
 
   @Override
@@ -52,7 +57,13 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     firings.merge(name, 1, Integer::sum);
   }
 
-  void beginTick() {
+  /**
+   * @param at when what it is about was seen
+   * @param clock of the session, in milliseconds
+   */
+  void beginTick(Instant at, long clock) {
+    now = at;
+    nowMillis = clock;
     firings.clear();
   }
 
@@ -72,10 +83,14 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
   public void objectInserted(ObjectInsertedEvent event) {
     RuleText rule = firing;
     if (rule != null && event.getObject() instanceof Symptom symptom) {
-      symptoms.put(symptom, new Concluded(rule, words(rule)));
+      symptoms.put(symptom, concluded(rule));
     } else if (rule != null && event.getObject() instanceof Diagnosis diagnosis) {
-      diagnoses.put(diagnosis, new Concluded(rule, words(rule)));
+      diagnoses.put(diagnosis, concluded(rule));
     }
+  }
+
+  private Concluded concluded(RuleText rule) {
+    return new Concluded(rule, new Grounds(rule.name(), words(rule), now), nowMillis);
   }
 
   @Override
@@ -103,19 +118,12 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
                     concluded.rule().name(),
                     concluded.rule().severity(),
                     concluded.rule().mode(),
-                    lasted(diagnosis.name()),
-                    concluded.because(),
+                    explainer.lasting(diagnosis.name()),
+                    concluded.grounds().because(),
                     medic.treatmentOf(diagnosis))));
-    return new Assessment(findings, Set.copyOf(symptoms.keySet()));
-  }
-
-  /** How long it takes to be found: a window to fill, and then "for". */
-  private Duration lasted(String diagnosis) {
-    return limits.all().stream()
-        .filter(limit -> limit.diagnosis().equals(diagnosis))
-        .filter(limit -> limit.name().equals("for") || limit.name().equals("window"))
-        .map(limit -> limit.millis() == null ? Duration.ZERO : Duration.ofMillis(limit.millis()))
-        .reduce(Duration.ZERO, Duration::plus);
+    Map<Symptom, Grounds> grounds = new HashMap<>();
+    symptoms.forEach((symptom, concluded) -> grounds.put(symptom, concluded.grounds()));
+    return new Assessment(findings, grounds, false);
   }
 
   /**
@@ -125,16 +133,22 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     List<String> words = new ArrayList<>();
     for (Object fact : matched) {
       if (fact instanceof Symptom symptom && symptoms.containsKey(symptom)) {
-        Concluded concluded = symptoms.get(symptom);
-        String about = symptom.subject() instanceof HostId ? "" : " (" + symptom.subject() + ")";
-        String why = String.join(", ", concluded.because());
-        words.add(symptom.name() + about + (why.isEmpty() ? "" : ": " + why));
+        words.add(words(symptom, symptoms.get(symptom)));
       } else if (fact instanceof Number count) {
         words.add("counted " + count);
       } else if (fact instanceof Record && !(fact instanceof Limit)) {
-        words.addAll(explainer.matched(rule, fact));
+        words.addAll(explainer.values(rule.name(), fact));
       }
     }
     return words;
+  }
+
+  /** As "cpu-hot (pid 7) for 1m: demandAvg10 99.8 >= 90". */
+  private String words(Symptom symptom, Concluded concluded) {
+    String about = symptom.subject() instanceof HostId ? "" : " (" + symptom.subject() + ")";
+    long lasted = Math.round((nowMillis - concluded.began()) / 1000.0);
+    String since = lasted == 0 ? "" : " for " + Durations.format(Duration.ofSeconds(lasted));
+    String why = String.join(", ", concluded.grounds().because());
+    return symptom.name() + about + since + (why.isEmpty() ? "" : ": " + why);
   }
 }

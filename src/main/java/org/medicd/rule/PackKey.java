@@ -16,8 +16,8 @@ final class PackKey {
   private PackKey() {}
 
   /**
-   * Of the rule files, of the limits that their lints know, of the versions of medicd, of the
-   * compiler and of the JDK.
+   * Of the rule files, of which limits there are, of the versions of medicd, of the compiler and of
+   * the JDK; not of where the files lie, nor of how the limits are set.
    */
   static String of(List<Path> folders, Limits limits) throws IOException {
     MessageDigest digest = digest();
@@ -25,11 +25,11 @@ final class PackKey {
     add(digest, version(Model.class));
     add(digest, System.getProperty("java.vm.version", ""));
     limits.all().stream()
-        .map(limit -> limit.diagnosis() + "." + limit.name() + " " + limit.text())
+        .map(limit -> limit.diagnosis() + "." + limit.name() + " is " + limit.kind())
         .sorted()
         .forEach(each -> add(digest, each));
     for (Path file : RuleSource.files(folders)) {
-      add(digest, file.toString());
+      add(digest, file.getFileName().toString());
       add(digest, Files.readAllBytes(file));
     }
     return HexFormat.of().formatHex(digest.digest());

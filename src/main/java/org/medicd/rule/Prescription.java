@@ -65,17 +65,27 @@ public final class Prescription {
 
   /** Calls people. Never held back by a gate. */
   public Prescription page() {
-    return page(new Action(Action.Kind.PAGE));
+    return page(new Action(Action.Kind.PAGE), AT_ONCE);
   }
 
   /** The same, with what they may do about it. */
   public Prescription page(String advice) {
-    return page(new Action(Action.Kind.PAGE, advice));
+    return page(new Action(Action.Kind.PAGE, advice), AT_ONCE);
   }
 
-  private Prescription page(Action page) {
-    rungs.add(new Rung(page, AT_ONCE, null));
+  /** The same, and leaves them that much time before the next rung. */
+  public Prescription page(String advice, String patience) {
+    return page(new Action(Action.Kind.PAGE, advice), Durations.parse(patience));
+  }
+
+  private Prescription page(Action page, Duration patience) {
+    rungs.add(new Rung(page, patience, null));
     return this;
+  }
+
+  /** Restarts the whole host, once per the configured budget "reboot". */
+  public Prescription reboot(String patience) {
+    return add(Action.Kind.REBOOT, patience);
   }
 
   Treatment treatment(String rule) {

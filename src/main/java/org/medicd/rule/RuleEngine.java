@@ -2,7 +2,6 @@ package org.medicd.rule;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,10 +21,8 @@ import org.kie.api.runtime.conf.TimedRuleExecutionOption;
 import org.kie.api.time.SessionPseudoClock;
 import org.medicd.config.Limits;
 import org.medicd.fact.Asked;
-import org.medicd.fact.Fact;
 import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
-import org.medicd.plan.NearMiss;
 
 /**
  * Turns what was seen into what the rules hold to be true. Time is the pseudo clock of the session,
@@ -47,6 +44,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Map<String, Integer> faults = new HashMap<>();
   private final Set<String> setAside = ConcurrentHashMap.newKeySet();
   private final Sieve sieve;
+  private final Explainer explainer;
   private KieBase base;
   private Session session;
   private boolean anew = true;
@@ -60,6 +58,7 @@ public final class RuleEngine implements AutoCloseable {
     this.tick = tick;
     this.rules = pack.byName();
     this.sieve = new Sieve(pack, limits);
+    this.explainer = new Explainer(rules, limits);
     this.base = pack.base();
     this.session = open(base);
   }
@@ -75,7 +74,7 @@ public final class RuleEngine implements AutoCloseable {
     configuration.setOption(TimedRuleExecutionOption.YES);
     KieSession kie = base.newKieSession(configuration, null);
     Medic medic = new Medic();
-    Chart chart = new Chart(rules, limits, medic);
+    Chart chart = new Chart(rules, explainer, medic);
     kie.addEventListener((org.kie.api.event.rule.AgendaEventListener) chart);
     kie.addEventListener((org.kie.api.event.rule.RuleRuntimeEventListener) chart);
     setGlobal(kie, "limits", limits);
@@ -102,9 +101,10 @@ public final class RuleEngine implements AutoCloseable {
    * What holds after this tick. A rule that throws is reported and, after a few times, set aside.
    */
   public Assessment consider(Snapshot seen) {
-    session.chart().beginTick();
     Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
+    long clock = session.clock().getCurrentTime() + step.toMillis();
+    session.chart().beginTick(seen.at(), clock); // what lasted long enough is found as it advances
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !tells(seen); attempt++) {
       LOG.log(Level.WARNING, "the rules look at this tick again");
@@ -112,7 +112,7 @@ public final class RuleEngine implements AutoCloseable {
     Assessment holds = session.chart().assessment();
     boolean begins = anew;
     anew = false;
-    return new Assessment(holds.findings(), holds.symptoms(), begins);
+    return new Assessment(holds.findings(), holds.grounds(), begins);
   }
 
   /**
@@ -260,15 +260,9 @@ public final class RuleEngine implements AutoCloseable {
     return Set.copyOf(setAside);
   }
 
-  /**
-   * Which rules about facts of its type nearly matched this one, and what kept them. Reads no
-   * session, so it may be called from any thread.
-   */
-  public List<NearMiss> nearMisses(Fact fact) {
-    Explainer explainer = new Explainer(limits);
-    List<NearMiss> misses = new ArrayList<>();
-    rules.values().forEach(rule -> misses.addAll(explainer.missed(rule, fact)));
-    return misses;
+  /** What explains matches and what kept others from matching. */
+  public Explainer explainer() {
+    return explainer;
   }
 
   @Override

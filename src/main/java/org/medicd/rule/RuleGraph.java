@@ -106,6 +106,19 @@ public final class RuleGraph {
     }
   }
 
+  /** The diagnoses that some rule concludes from this symptom. */
+  Set<String> diagnosesFrom(String symptom) {
+    Set<String> found = new LinkedHashSet<>();
+    byDiagnosis.forEach(
+        (diagnosis, rules) -> {
+          if (rules.stream()
+              .anyMatch(rule -> needs.getOrDefault(rule, Set.of()).contains(symptom))) {
+            found.add(diagnosis);
+          }
+        });
+    return found;
+  }
+
   /** The symptoms that these rules stand on. */
   public List<String> symptomsBefore(Collection<String> rules) {
     return rules.stream()

@@ -51,18 +51,18 @@ final class Explanation {
   void look(RuleEngine engine, Trial.Moment moment) {
     for (Fact fact : facts(moment.seen())) {
       String who = nameOf(fact);
-      for (NearMiss miss : engine.nearMisses(fact)) {
-        if (rules.contains(miss.rule())) {
-          List<NearMiss> all =
-              engine.nearMisses(fact).stream()
-                  .filter(each -> each.rule().equals(miss.rule()))
-                  .toList();
-          nearest.merge(
-              List.of(miss.rule(), who),
-              new Nearest(who, all, moment.at(), moment.at()),
-              Explanation::nearer);
-        }
-      }
+      engine
+          .explainer()
+          .nearMisses(fact)
+          .forEach(
+              (rule, misses) -> {
+                if (rules.contains(rule)) {
+                  nearest.merge(
+                      List.of(rule, who),
+                      new Nearest(who, misses, moment.at(), moment.at()),
+                      Explanation::nearer);
+                }
+              });
     }
   }
 

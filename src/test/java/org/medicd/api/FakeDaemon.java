@@ -78,7 +78,15 @@ public final class FakeDaemon implements Daemon {
                 17,
                 "burn\ner",
                 List.of("It burns 99.8 % of one core."),
-                List.of("cpu-hot"),
+                List.of(
+                    new WhyView.Held(
+                        "cpu-hot",
+                        null,
+                        "symptom: burns",
+                        Instant.parse("2026-01-02T03:04:05.25Z"),
+                        List.of("cpuAvg10 99.8 >= 90"),
+                        List.of("cpuAvg10 97 >= 90"),
+                        List.of(new WhyView.LeadsTo("cpu-runaway", 60)))),
                 List.of(
                     new NearMiss("symptom: leaks", "rss > 256 MiB", "rss", "200 MiB", "256 MiB")),
                 List.of(new WhyView.Would("term", "refused by mode: observe")),

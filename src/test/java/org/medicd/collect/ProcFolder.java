@@ -19,6 +19,7 @@ public final class ProcFolder {
     write("stat", "cpu 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0\ncpu1 0 0 0 0\nbtime 1000\nprocs_running 1\n");
     write("meminfo", "MemTotal: 1000 kB\nMemFree: 100 kB\nMemAvailable: 250 kB\n");
     write("loadavg", "0.50 0.40 0.30 1/2 3\n");
+    write("uptime", "7300.25 14000.50\n");
     write("vmstat", "pswpin 0\npswpout 0\npgmajfault 0\noom_kill 0\n");
     write("sys/kernel/pid_max", "1000\n");
     write("sys/kernel/threads-max", "500\n");

@@ -38,8 +38,8 @@ class LimitsTest {
   void tellsTheRulesEveryLimitAsAFactWithOneValue() {
     assertThat(limits.all())
         .hasSize(ShippedLimit.ALL.size())
-        .contains(new Limit("d-state-pileup", "processes", 10.0, null, null))
-        .contains(new Limit("cpu-runaway", "for", null, null, 60_000L));
+        .contains(new Limit("d-state-pileup", "processes", 10.0, null, null, null))
+        .contains(new Limit("cpu-runaway", "for", null, null, 60_000L, null));
   }
 
   @Test
@@ -52,7 +52,8 @@ class LimitsTest {
 
   @Test
   void isNoLimitWithoutAValueOrWithTwo() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limit("a", "b", null, null, null));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Limit("a", "b", 1.0, 1L, null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limit("a", "b", null, null, null, null));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Limit("a", "b", 1.0, 1L, null, null));
   }
 }

@@ -17,6 +17,7 @@ import org.medicd.guard.Situation;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Intent;
@@ -86,7 +87,7 @@ class LeftoversTest {
             false,
             false,
             false);
-    Assessment nothing = new Assessment(List.of(), java.util.Set.of());
+    Assessment nothing = Assessments.nothing();
     return new Guards(Settings.defaults(), ledger, 900)
         .judge(intent, new Situation(seen, nothing, Mode.ACT, false, sinceStart))
         .words();

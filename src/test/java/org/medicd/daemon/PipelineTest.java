@@ -145,7 +145,8 @@ class PipelineTest {
     Path runtime = Files.createDirectory(folder.resolve("run"));
     Path state = Files.createDirectory(folder.resolve("state"));
     Journal journal = closing(Journal.begin(runtime, "boot", List.of()));
-    Store store = closing(new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), clock));
+    Store store =
+        closing(new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), clock, Set.of()));
     Slices slices = closing(new Slices(runtime.resolve("flight"), state.resolve("evidence")));
     recorder = new Recorder(journal, store, slices, List.of());
     Stages stages =

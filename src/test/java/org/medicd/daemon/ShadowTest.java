@@ -19,6 +19,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
@@ -68,7 +69,7 @@ class ShadowTest {
   }
 
   private Assessment pass(int seconds) {
-    Assessment real = new Assessment(List.of(), java.util.Set.of());
+    Assessment real = Assessments.nothing();
     for (int i = 0; i < seconds; i++) {
       now = now.plusSeconds(1);
       Snapshot seen = scene.after(ofSeconds(1));

@@ -22,6 +22,7 @@ public final class Scene {
   private Set<Integer> told = Set.of();
   private Duration since = Duration.ZERO;
   private int zombies;
+  private @Nullable Long uptimeMinutes = 120L;
   private double cpuAvg10 = 95;
   private double memoryUsedPercent = 95;
 
@@ -88,6 +89,11 @@ public final class Scene {
     return this;
   }
 
+  public Scene upFor(@Nullable Long minutes) {
+    uptimeMinutes = minutes;
+    return this;
+  }
+
   public Scene memoryUsed(double percent) {
     memoryUsedPercent = percent;
     return this;
@@ -119,6 +125,7 @@ public final class Scene {
             zombies,
             0,
             0L,
+            uptimeMinutes,
             Host.Cpu.UNKNOWN,
             Host.Memory.UNKNOWN,
             Host.Paging.UNKNOWN,

@@ -6,9 +6,11 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.medicd.config.Budget;
 import org.medicd.config.Rate;
+import org.medicd.fact.HostId;
 import org.medicd.plan.Action.Kind;
 
 class BudgetGuardTest {
@@ -87,6 +89,25 @@ class BudgetGuardTest {
     assertThat(of(60, "db.service", "hot").laterRung().judgedBy(guard)).isEmpty();
     Wish mends = of(60, "db.service", "hot").to(Kind.RESTART_UNIT).mending();
     assertThat(mends.judgedBy(guard)).isEmpty();
+  }
+
+  private String rebootAfter(@Nullable Long minutesUp, Rate rate) {
+    Wish wish = Wish.about(new HostId()).to(Kind.REBOOT).laterRung();
+    wish.scene.upFor(minutesUp);
+    return wish.judgedBy(new BudgetGuard(new Budget(PLENTY, PLENTY, PLENTY, rate), ledger));
+  }
+
+  @Test
+  void aHostThatWasRestartedIsNotRestartedAgainSoSoon() {
+    Rate daily = new Rate(1, ofHours(24));
+    assertThat(rebootAfter(24 * 60L, daily)).isEmpty();
+    assertThat(rebootAfter(24 * 60L - 1, daily))
+        .isEqualTo(
+            "refused by budget: reboot 1/24h is used up: the host was started 1439 min ago: a"
+                + " person should look");
+    assertThat(rebootAfter(12 * 60L, new Rate(2, ofHours(24)))).isEmpty();
+    assertThat(rebootAfter(null, daily)).contains("how long the host is up is not known");
+    assertThat(rebootAfter(1L << 40, new Rate(0, ofHours(24)))).isNotEmpty();
   }
 
   @Test

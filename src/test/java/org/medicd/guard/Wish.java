@@ -3,7 +3,6 @@ package org.medicd.guard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Selectors;
@@ -17,7 +16,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
-import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Patient;
@@ -164,7 +163,7 @@ final class Wish {
 
   Situation situation() {
     Snapshot seen = scene.after(Duration.ofSeconds(1));
-    return new Situation(seen, new Assessment(List.of(), Set.copyOf(symptoms)), mode, paused, now);
+    return new Situation(seen, Assessments.of(List.of(), symptoms, false), mode, paused, now);
   }
 
   /** What this guard says, in words; "" where it has nothing against it. */

@@ -14,6 +14,7 @@ import org.medicd.fact.Subject;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 import org.medicd.plan.Diagnosis;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
@@ -111,7 +112,7 @@ final class Ward {
                     new Treatment("treatment", ladder))));
     boolean anew = rulesBeginAnew;
     rulesBeginAnew = false;
-    return new Assessment(findings, Set.of(new Symptom("host-busy", new HostId())), anew);
+    return Assessments.of(findings, Set.of(new Symptom("host-busy", new HostId())), anew);
   }
 
   List<Incident> all() {

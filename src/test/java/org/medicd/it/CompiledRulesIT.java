@@ -21,16 +21,38 @@ class CompiledRulesIT {
     }
   }
 
+  private List<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(RunningDaemon.tree().resolve("lib"))) {
+      return files.filter(file -> file.toString().endsWith(".rules")).toList();
+    }
+  }
+
+  /** Rules that nobody has compiled yet. */
+  private String ownRules() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own"));
+    Files.writeString(own.resolve("own.drl"), "rule \"own\" when Host( cpus > 1 ) then end\n");
+    return "mode: observe\nrules: [%s]\n".formatted(own);
+  }
+
   private String log() throws IOException {
     return Files.readString(folder.resolve("log"));
   }
 
   @Test
+  void theShippedRulesComeCompiledWhateverTheirLimits() throws Exception {
+    assertThat(shipped()).hasSize(1);
+    String yaml = "mode: observe\nlimits: { cpu-runaway: { cpu-percent: 70 } }\n";
+    RunningDaemon.start(folder, yaml).close();
+    assertThat(folder.resolve("state/cache")).doesNotExist();
+    assertThat(log()).doesNotContain("compiled in the daemon itself");
+  }
+
+  @Test
   void theSecondStartCompilesNothing() throws Exception {
-    RunningDaemon.start(folder, "mode: observe\n").close();
+    RunningDaemon.start(folder, ownRules()).close();
     Path kept = cached().get(0);
     var made = Files.getLastModifiedTime(kept);
-    try (RunningDaemon daemon = RunningDaemon.start(folder, "mode: observe\n")) {
+    try (RunningDaemon daemon = RunningDaemon.start(folder, ownRules())) {
       assertThat(cached()).containsExactly(kept);
       assertThat(Files.getLastModifiedTime(kept)).isEqualTo(made);
       assertThat(daemon.incidents()).isEmpty();
@@ -40,11 +62,11 @@ class CompiledRulesIT {
 
   @Test
   void whatIsDamagedIsMadeAnew() throws Exception {
-    RunningDaemon.start(folder, "mode: observe\n").close();
+    RunningDaemon.start(folder, ownRules()).close();
     Path kept = cached().get(0);
     long size = Files.size(kept);
     Files.writeString(kept, "rubbish");
-    RunningDaemon.start(folder, "mode: observe\n").close();
+    RunningDaemon.start(folder, ownRules()).close();
     assertThat(log()).contains("is not used, the rules are compiled anew: its checksum is wrong");
     assertThat(Files.size(kept)).isEqualTo(size);
   }
@@ -61,26 +83,18 @@ class CompiledRulesIT {
         .waitFor();
   }
 
-  private void copyTheShippedRules() throws IOException {
-    Path rules = Files.createDirectory(folder.resolve("rules"));
-    try (Stream<Path> files = Files.list(RunningDaemon.tree().resolve("rules"))) {
-      for (Path each : files.toList()) {
-        Files.copy(each, rules.resolve(each.getFileName().toString()));
-      }
-    }
-  }
-
   @Test
   void aFolderThatIsNamedFromHereIsCompiledBesideToo() throws Exception {
-    copyTheShippedRules();
-    assertThat(medic("compile", "--rules", "rules", "--cache", "state/cache")).isZero();
+    ownRules();
+    assertThat(medic("compile", "--rules", "own", "--cache", "state/cache")).isZero();
     assertThat(cached()).singleElement().asString().endsWith(".rules");
     assertThat(log()).isEqualTo("compiled\n");
   }
 
   @Test
   void aCacheThatCannotBeFilledIsNoSuccess() throws Exception {
-    assertThat(medic("compile", "--cache", "/proc/nothing")).isEqualTo(1);
+    ownRules();
+    assertThat(medic("compile", "--rules", "own", "--cache", "/proc/nothing")).isEqualTo(1);
     assertThat(log()).contains("/proc/nothing").doesNotContain("compiled\n");
   }
 }

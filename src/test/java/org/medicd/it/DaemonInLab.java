@@ -35,7 +35,7 @@ final class DaemonInLab {
   /** Installs it; does not start it. */
   static DaemonInLab install(SystemdLab lab, String yaml) throws IOException {
     lab.run(LIMIT, "mkdir", "-p", HOME.toString()).expectSuccess();
-    lab.run(LIMIT, "cp", "-r", RunningDaemon.tree() + "/.", HOME.toString()).expectSuccess();
+    lab.run(LIMIT, "cp", "-a", RunningDaemon.tree() + "/.", HOME.toString()).expectSuccess();
     DaemonInLab daemon = new DaemonInLab(lab);
     daemon.configure(yaml);
     lab.unitFile(SERVICE, Files.readString(Path.of("systemd/medicd.service")));

@@ -75,6 +75,11 @@ public final class SystemdLab implements AutoCloseable {
     return pid;
   }
 
+  /** False once its PID 1 has ended. */
+  public boolean isRunning() {
+    return Files.exists(Path.of("/proc/" + pid + "/root/run"));
+  }
+
   /** The lab's root folder, as this machine reaches it. */
   public Path root() {
     return Path.of("/proc/" + pid + "/root");

@@ -99,6 +99,7 @@ class JsonTest {
             2,
             3,
             null,
+            null,
             Host.Cpu.UNKNOWN,
             Host.Memory.UNKNOWN,
             Host.Paging.UNKNOWN,

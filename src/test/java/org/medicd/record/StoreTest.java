@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class StoreTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(OPENED);
 
   @TempDir Path folder;
+  private Set<String> goingOn = Set.of("1", "2", "3");
 
   private Store store(Path where) {
     return new Store(
@@ -38,7 +40,8 @@ class StoreTest {
             3,
             Duration.ofMillis(20),
             Duration.ofSeconds(30)),
-        now::get);
+        now::get,
+        goingOn);
   }
 
   private static void awaitWritten(Store store) {
@@ -60,6 +63,25 @@ class StoreTest {
       assertThat(store.find("3")).isEmpty();
       assertThat(store.recent(10)).containsExactly(opened("2"), treating("1", termIntent()));
       assertThat(store.recent(1)).containsExactly(opened("2"));
+    }
+  }
+
+  @Test
+  void whatNobodyKnowsOfAfterARestartOfTheHostIsWithdrawn() throws IOException {
+    try (Store store = store(folder)) {
+      store.put(opened("1"));
+      store.put(opened("2"));
+      store.put(recovered("4", OPENED.plusSeconds(80), termDone()));
+    }
+    now.set(OPENED.plusSeconds(600));
+    goingOn = Set.of("2");
+
+    try (Store store = store(folder)) {
+      assertThat(store.find("1"))
+          .contains(opened("1").withdrawn("the host was rebooted", OPENED.plusSeconds(600)));
+      assertThat(store.find("2")).contains(opened("2"));
+      assertThat(store.find("4")).contains(recovered("4", OPENED.plusSeconds(80), termDone()));
+      assertThat(store.audit(1).get(0).what()).isEqualTo("withdrawn");
     }
   }
 
@@ -137,7 +159,7 @@ class StoreTest {
     try (var other = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = other.createStatement()) {
       statement.execute("BEGIN EXCLUSIVE"); // whoever comes now waits for seconds
-      try (Store store = new Store(hasty, now::get)) {
+      try (Store store = new Store(hasty, now::get, Set.of())) {
         store.put(opened("1"));
         assertThatThrownBy(() -> store.recent(1))
             .isInstanceOf(IOException.class)
@@ -239,7 +261,7 @@ class StoreTest {
             2_000,
             Duration.ofMillis(20),
             Duration.ofSeconds(30));
-    try (Store store = new Store(small, now::get)) {
+    try (Store store = new Store(small, now::get, Set.of())) {
       awaitWritten(store);
       for (int i = 0; i < 500; i++) {
         store.put(recovered("%04d".formatted(i), OPENED.plusSeconds(i)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 
 /** Rules that compile and misbehave: they are set aside, the others go on. */
 @SuppressWarnings("NullAway.Init") // run() is the first line of each test
@@ -37,7 +37,7 @@ class FaultyRulesTest {
   private final Scene scene = new Scene().has(7, p -> p.cpu(95.0)).has(8, p -> p.cpu(null));
   private @TempDir Path folder;
   private RuleEngine engine;
-  private Assessment now = new Assessment(List.of(), java.util.Set.of());
+  private Assessment now = Assessments.nothing();
 
   @BeforeEach
   void good() {
@@ -60,7 +60,8 @@ class FaultyRulesTest {
     assertThat(engine.setAside()).containsExactlyInAnyOrder(faulty);
     assertThat(engine.rules()).isEqualTo(2);
     assertThat(now.findings()).hasSize(1);
-    assertThat(now.findings().get(0).because()).containsExactly("hot (pid 7): cpuAvg10 95 >= 90");
+    assertThat(now.findings().get(0).because())
+        .containsExactly("hot (pid 7) for 3s: cpuAvg10 95 >= 90");
   }
 
   @Test

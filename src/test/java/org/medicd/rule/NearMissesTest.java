@@ -17,7 +17,9 @@ class NearMissesTest {
   private List<String> misses(String conditions, UnaryOperator<ProcessMaker> how) {
     String rule = "rule \"r\" when $p : Proc( " + conditions + " ) then end\n";
     try (RuleEngine engine = new RuleFolder(path).file("r.drl", rule).engine()) {
-      return engine.nearMisses(Objects.requireNonNull(new Scene().has(7, how).process(7))).stream()
+      Object proc = Objects.requireNonNull(new Scene().has(7, how).process(7));
+      return engine.explainer().nearMisses(proc).values().stream()
+          .flatMap(List::stream)
           .map(miss -> miss.rule() + ": " + miss.field() + " " + miss.value() + " " + miss.needs())
           .toList();
     }

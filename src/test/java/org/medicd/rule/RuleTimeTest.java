@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 
 /** Time as rules see it: the ticks', not the host's. */
 class RuleTimeTest {
@@ -47,7 +48,7 @@ class RuleTimeTest {
   }
 
   private Assessment pass(double memoryUsed, Duration... ticks) {
-    Assessment now = new Assessment(List.of(), java.util.Set.of());
+    Assessment now = Assessments.nothing();
     scene.memoryUsed(memoryUsed);
     for (Duration tick : ticks) {
       now = engine.consider(scene.after(tick));
@@ -89,7 +90,8 @@ class RuleTimeTest {
   void findingsKeepWhatTheyWereOpenedFor() {
     List<String> because = pass(95, seconds(12)).findings().get(0).because();
     assertThat(because)
-        .containsExactly("raised: memoryUsedPercent 95 >= 90 (limit memory-low.raise-percent)");
+        .containsExactly(
+            "raised for 10s: memoryUsedPercent 95 >= 90 (limit memory-low.raise-percent)");
     assertThat(pass(97, seconds(5)).findings().get(0).because()).isEqualTo(because);
   }
 }

@@ -11,6 +11,7 @@ import org.medicd.config.Settings;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Assessment;
+import org.medicd.plan.Assessments;
 import org.medicd.plan.Diagnosis;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Rung;
@@ -22,7 +23,7 @@ class ShippedRulesTest {
   private final Scene scene = new Scene().memoryUsed(50);
   private final RuleEngine engine =
       new RuleEngine(PACK, Settings.defaults().limits(), ofSeconds(1));
-  private Assessment now = new Assessment(List.of(), java.util.Set.of());
+  private Assessment now = Assessments.nothing();
 
   private static RulePack pack() {
     RulePack.Compiled compiled =
@@ -50,7 +51,8 @@ class ShippedRulesTest {
     assertThat(diagnoses()).containsExactly(new Diagnosis("cpu-runaway", new ProcessId(7, 1000)));
     Finding finding = now.findings().get(0);
     assertThat(finding.because())
-        .containsExactly("cpu-hot (pid 7): demandAvg10 99 >= 90 (limit cpu-runaway.cpu-percent)");
+        .containsExactly(
+            "cpu-hot (pid 7) for 1m: demandAvg10 99 >= 90 (limit cpu-runaway.cpu-percent)");
     List<Rung> rungs = Objects.requireNonNull(finding.treatment()).rungs();
     assertThat(rungs.stream().map(rung -> rung.action().label()))
         .containsExactly("capture", "term", "kill", "restart-unit", "page");

@@ -132,7 +132,7 @@ class ScenarioTest {
                 """))
         .containsExactly(
             "expected  never: diagnosis of any name",
-            "happened  it happened from 10s on: disk-full (file system /var (/dev/of-var)):"
+            "happened  it happened from 10s on: disk-full (file system /var (/dev/of-var)) for 10s:"
                 + " usedPercent 99 >= 95 (limit disk-full.raise-percent)");
   }
 

@@ -87,7 +87,8 @@ class ShippedScenariosTest {
         limit.name(),
         other,
         bytes == null ? null : (Long) Math.round(bytes * factor),
-        millis == null ? null : (Long) Math.round(millis * factor));
+        millis == null ? null : (Long) Math.round(millis * factor),
+        limit.on() == null ? null : (Boolean) !limit.on());
   }
 
   private static boolean isAbout(Scenario scenario, String diagnosis) {

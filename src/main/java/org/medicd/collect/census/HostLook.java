@@ -14,6 +14,7 @@ import org.medicd.linux.proc.HostStat;
 import org.medicd.linux.proc.LoadAvg;
 import org.medicd.linux.proc.MemInfo;
 import org.medicd.linux.proc.PressureFile;
+import org.medicd.linux.proc.Uptime;
 import org.medicd.linux.proc.VmStat;
 
 /** Looks at the machine as a whole. */
@@ -67,6 +68,7 @@ final class HostLook {
         population.zombies(),
         population.blocked(),
         late(elapsed),
+        minutes(read("uptime", Uptime::parse, gaps)),
         cpu.cpu(stat, load1),
         memory == null ? Host.Memory.UNKNOWN : held(memory),
         paging.see(read("vmstat", VmStat::parse, gaps), elapsed),
@@ -81,6 +83,10 @@ final class HostLook {
     }
     Double value = late.value();
     return value == null ? null : (Long) Math.round(value);
+  }
+
+  private static @Nullable Long minutes(@Nullable Uptime uptime) {
+    return uptime == null ? null : (Long) (long) (uptime.seconds() / 60);
   }
 
   List<Pressure> pressures(Gaps gaps) {

@@ -126,16 +126,22 @@ final class Manager {
   JobResult run(String member, String unit, Deadline deadline) throws SystemdException {
     jobs.expect();
     try {
-      Object[] job = queue(member, unit, deadline);
-      return jobs.await(String.valueOf(job[0]), member + " " + unit, deadline);
+      String job = begin(member, unit, "replace", deadline);
+      return jobs.await(job, member + " " + unit, deadline);
     } finally {
       jobs.forget();
     }
   }
 
-  private Object[] queue(String member, String unit, Deadline deadline) throws SystemdException {
+  /**
+   * Queues a job.
+   *
+   * @param mode what becomes of other jobs: replace, replace-irreversibly …
+   * @return its path
+   */
+  String begin(String member, String unit, String mode, Deadline deadline) throws SystemdException {
     try {
-      return bus.call(BusMethod.ofManager(member), deadline, unit, "replace");
+      return String.valueOf(bus.call(BusMethod.ofManager(member), deadline, unit, mode)[0]);
     } catch (SystemdException e) {
       if (e.kind() == Kind.UNREACHABLE) {
         throw new SystemdException(Kind.IN_DOUBT, e.getMessage() + " It may have been done.");

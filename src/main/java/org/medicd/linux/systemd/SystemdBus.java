@@ -81,6 +81,12 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     return run("ReloadUnit", unit, within);
   }
 
+  /** Begins to restart the host: all units are stopped in order. Returns once that has begun. */
+  public void reboot(Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).begin("StartUnit", "reboot.target", "replace-irreversibly", deadline);
+  }
+
   private JobResult run(String member, String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
     return manager(deadline).run(member, unit, deadline);
