@@ -25,6 +25,7 @@ import org.medicd.record.StoreHealth;
  * @param openIncidents how many
  * @param rules how many are loaded and not set aside
  * @param rulesSetAside names of those that threw or looped
+ * @param shadow those that are only tried; null: none
  * @param channels who is told
  * @param store null: there is none
  * @param heldDescriptors files that are held open to know processes again
@@ -44,6 +45,7 @@ public record StatusView(
     int openIncidents,
     int rules,
     List<String> rulesSetAside,
+    @Nullable Shadow shadow,
     List<Channel> channels,
     @Nullable StoreHealth store,
     int heldDescriptors) {
@@ -62,6 +64,14 @@ public record StatusView(
 
   /** Half of the ticks took at most the median, 99 of 100 at most p99; in milliseconds. */
   public record Spread(double medianMillis, double p99Millis) {}
+
+  /**
+   * Rules that are only tried.
+   *
+   * @param rules how many
+   * @param incidents that they would have opened, of late
+   */
+  public record Shadow(int rules, int incidents) {}
 
   /**
    * A way to tell people.

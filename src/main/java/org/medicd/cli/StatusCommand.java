@@ -50,7 +50,9 @@ final class StatusCommand extends ReadingCommand {
     table.add("processes", status.processes() + ", descriptors held " + status.heldDescriptors());
     table.add("aspects", aspects(status.aspects()));
     table.add("incidents", status.openIncidents() + " open");
-    table.add("rules", status.rules() + " loaded" + setAside(status.rulesSetAside()));
+    table.add(
+        "rules",
+        status.rules() + " loaded" + setAside(status.rulesSetAside()) + shadow(status.shadow()));
     table.add("channels", channels(status.channels()));
     table.add("store", store(status.store()));
     table.add("gaps", String.valueOf(status.gapCount()));
@@ -80,6 +82,13 @@ final class StatusCommand extends ReadingCommand {
 
   private static String setAside(List<String> names) {
     return names.isEmpty() ? "" : "; set aside: " + Escaped.of(String.join(", ", names));
+  }
+
+  private static String shadow(StatusView.@Nullable Shadow shadow) {
+    return shadow == null
+        ? ""
+        : "; %d in shadow, which would have opened %d incidents"
+            .formatted(shadow.rules(), shadow.incidents());
   }
 
   private static String channels(List<StatusView.Channel> channels) {

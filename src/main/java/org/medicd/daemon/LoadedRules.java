@@ -2,11 +2,13 @@ package org.medicd.daemon;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
 import org.medicd.fact.Asked;
 import org.medicd.fact.Snapshot;
+import org.medicd.plan.Incident;
 import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 
@@ -41,11 +43,16 @@ record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCl
     }
   }
 
-  /** Goes on with what the rules before these have found. */
-  void inherit(LoadedRules before, Instant at) {
-    if (shadow != null && before.shadow != null) {
-      shadow.inherit(before.shadow, at);
+  /** Takes the place of others; returns what ends with them of what was only tried. */
+  List<Incident> inherit(LoadedRules before, Instant at) {
+    if (before.shadow == null) {
+      return List.of();
     }
+    List<Incident> ended = before.shadow.withdraw(at);
+    if (shadow != null) {
+      shadow.inherit(before.shadow);
+    }
+    return ended;
   }
 
   /** What is worth looking at. */

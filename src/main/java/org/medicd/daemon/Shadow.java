@@ -3,6 +3,7 @@ package org.medicd.daemon;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +54,18 @@ final class Shadow implements AutoCloseable {
     return new Shadow(new RuleEngine(pack, limits, tick), tried);
   }
 
-  /** Never fails: what is only tried must not cost a tick. */
-  void consider(Snapshot seen, Guards guards, Mode mode, Duration now) {
+  /** What would have changed in this tick. Never fails: what is only tried must not cost a tick. */
+  List<Incident> consider(Snapshot seen, Guards guards, Mode mode, Duration now) {
     try {
-      tryOut(seen, guards, mode, now);
+      return tryOut(seen, guards, mode, now);
     } catch (RuntimeException e) {
       LOG.log(failed ? Level.DEBUG : Level.ERROR, "the rules in shadow failed in a tick", e);
       failed = true;
+      return List.of();
     }
   }
 
-  private void tryOut(Snapshot seen, Guards guards, Mode mode, Duration now) {
+  private List<Incident> tryOut(Snapshot seen, Guards guards, Mode mode, Duration now) {
     Assessment assessed = engine.consider(seen);
     List<Finding> findings =
         assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
@@ -75,7 +77,9 @@ final class Shadow implements AutoCloseable {
       boolean held = !(verdict instanceof Verdict.Allowed);
       incidents.judged(intent, held ? verdict : IN_SHADOW, seen, now);
     }
-    remember(incidents.takeChanges());
+    List<Incident> changes = incidents.takeChanges();
+    remember(changes);
+    return changes;
   }
 
   /** Sees a tick of the past. */
@@ -104,7 +108,7 @@ final class Shadow implements AutoCloseable {
         finding.treatment());
   }
 
-  private void remember(List<Incident> changes) {
+  private void remember(Collection<Incident> changes) {
     if (changes.isEmpty()) {
       return;
     }
@@ -118,12 +122,20 @@ final class Shadow implements AutoCloseable {
     published = List.copyOf(remembered.values());
   }
 
-  /** Goes on with what others in its place have found: those that are open end with them. */
-  void inherit(Shadow before, Instant at) {
-    remember(
-        before.published.stream()
-            .map(each -> each.state().isClosed() ? each : each.withdrawn("rules changed", at))
-            .toList());
+  /** These rules go: what they hold to be open ends with them. */
+  List<Incident> withdraw(Instant at) {
+    List<Incident> ended =
+        published.stream()
+            .filter(each -> !each.state().isClosed())
+            .map(each -> each.withdrawn("rules changed", at))
+            .toList();
+    remember(ended);
+    return ended;
+  }
+
+  /** Takes over what those in its place have found. */
+  void inherit(Shadow before) {
+    remember(before.published);
   }
 
   /** Those of the last while, open and closed. */

@@ -141,7 +141,7 @@ final class Stages implements AutoCloseable {
 
   /** Takes up new rules and settings. Only between two ticks. */
   void replace(LoadedRules newRules, Guards newGuards, Settings newSettings) {
-    newRules.inherit(rules, Instant.now());
+    newRules.inherit(rules, Instant.now()).forEach(recorder.store()::put);
     rules.close();
     rules = newRules;
     guards = newGuards;

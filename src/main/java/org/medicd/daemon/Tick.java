@@ -70,7 +70,9 @@ final class Tick {
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     Shadow shadow = stages.shadow();
     if (shadow != null) {
-      shadow.consider(seen, stages.guards(), stages.mode(), now);
+      shadow
+          .consider(seen, stages.guards(), stages.mode(), now)
+          .forEach(stages.recorder().store()::put);
     }
     stages.units().watch(stages.incidents().units());
     stages.census().suspect(suspects(assessed));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.medicd.api.Daemon;
 import org.medicd.api.IncidentView;
 import org.medicd.api.Reply;
@@ -21,6 +22,7 @@ import org.medicd.api.WhyView;
 import org.medicd.fact.Proc;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Mode;
 
 /**
  * Answers from what the last tick published and from the store; what changes goes between ticks.
@@ -64,6 +66,7 @@ final class View implements Daemon {
         last == null ? 0 : last.open().size(),
         stages.engine().rules(),
         stages.engine().setAside().stream().sorted().toList(),
+        shadow(),
         stages.dispatcher().tallies().stream()
             .map(
                 tally ->
@@ -77,23 +80,36 @@ final class View implements Daemon {
         held.size());
   }
 
+  private StatusView.@Nullable Shadow shadow() {
+    Shadow shadow = stages.shadow();
+    return shadow == null ? null : new StatusView.Shadow(shadow.rules(), shadow.incidents().size());
+  }
+
   @Override
   public List<IncidentView> incidents(boolean all) {
     Map<String, Incident> found = new LinkedHashMap<>();
     stages.recorder().recent().forEach(each -> found.put(each.id(), each));
-    if (all) {
-      stored().forEach(each -> found.putIfAbsent(each.id(), each));
-    }
-    return found.values().stream()
-        .filter(each -> all || !each.state().isClosed())
-        .sorted(Comparator.comparing(Incident::openedAt).reversed())
-        .map(IncidentView::of)
-        .toList();
+    return views(found, all, false);
   }
 
   @Override
   public List<IncidentView> shadows(boolean all) {
-    return tried().stream()
+    Map<String, Incident> found = new LinkedHashMap<>();
+    tried().forEach(each -> found.put(each.id(), each));
+    return views(found, all, true);
+  }
+
+  /**
+   * @param known those that need not be looked for on the disk
+   * @param shadow those that were only tried, else the real ones
+   */
+  private List<IncidentView> views(Map<String, Incident> known, boolean all, boolean shadow) {
+    if (all) {
+      stored().stream()
+          .filter(each -> (each.mode() == Mode.SHADOW) == shadow)
+          .forEach(each -> known.putIfAbsent(each.id(), each));
+    }
+    return known.values().stream()
         .filter(each -> all || !each.state().isClosed())
         .sorted(Comparator.comparing(Incident::openedAt).reversed())
         .map(IncidentView::of)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,10 +109,28 @@ public final class Programs {
     trusted.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
     if (user instanceof RunAs.User other) {
       whole.addAll(changeTo(other));
+    } else if (user instanceof RunAs.Powerless) {
+      whole.addAll(withoutPower());
     }
     whole.add(trusted.resolve(command.get(0)).toString());
     whole.addAll(command.subList(1, command.size()));
     return whole;
+  }
+
+  private List<String> withoutPower() {
+    List<String> lowered = new ArrayList<>();
+    trusted
+        .find("setpriv")
+        .ifPresent(
+            setpriv -> {
+              lowered.add(setpriv.toString());
+              if (Capability.SETPCAP.isHeld()) {
+                lowered.add("--bounding-set=-all,+dac_read_search");
+              }
+              Stream.of("--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--")
+                  .forEach(lowered::add);
+            });
+    return lowered;
   }
 
   private List<String> changeTo(RunAs.User user) throws IOException {

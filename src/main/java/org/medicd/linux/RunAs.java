@@ -15,6 +15,16 @@ public sealed interface RunAs {
     }
   }
 
+  /**
+   * As the user that medicd itself runs as, with no capability but that of reading what others keep
+   * to themselves, and without a way to gain one; as far as this host can do that.
+   */
+  record Powerless() implements RunAs {}
+
+  static RunAs powerless() {
+    return new Powerless();
+  }
+
   static RunAs same() {
     return new Same();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Mode;
 
 /**
  * What the store's thread does with the database: opens it when it is first needed and again after
@@ -77,7 +78,9 @@ final class StoreSession {
     Instant now = clock.instant();
     for (Incident incident : open.notClosed()) {
       if (!goingOn.contains(incident.id())) {
-        open.put(incident.withdrawn("the host was rebooted", now), now);
+        boolean real = incident.mode() != Mode.SHADOW;
+        String why = real ? "the host was rebooted" : "medicd was started anew";
+        open.put(incident.withdrawn(why, now), now);
       }
     }
     open.commit();

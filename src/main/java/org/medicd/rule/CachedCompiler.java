@@ -18,8 +18,9 @@ import org.medicd.linux.RunAs;
 
 /**
  * Gives compiled rules out of the cache, or has another JVM compile them: a compiler would stay in
- * the daemon's memory for good, twice as large as the daemon. The other JVM reads configuration and
- * rules by itself and writes a draft into the cache's folder, with the key of what it read.
+ * the daemon's memory for good, twice as large as the daemon. The other JVM, which has none of the
+ * daemon's power over the host, reads configuration and rules by itself and writes a draft into the
+ * cache's folder, with the key of what it read.
  */
 public final class CachedCompiler {
   private static final System.Logger LOG = System.getLogger(CachedCompiler.class.getName());
@@ -92,7 +93,7 @@ public final class CachedCompiler {
     try {
       Programs.Result result =
           programs.run(
-              command(draft, folders), RunAs.same(), here(), Map.of(), DEADLINE, MOST_OUTPUT);
+              command(draft, folders), RunAs.powerless(), here(), Map.of(), DEADLINE, MOST_OUTPUT);
       if (!Files.exists(draft)) {
         String how = result.timedOut() ? "took too long" : "ended with " + result.exitStatus();
         throw new IOException("the compiler " + how + ": " + result.output().strip());

@@ -40,6 +40,7 @@ public final class FakeDaemon implements Daemon {
         (int) incidents.stream().filter(i -> !i.state().isClosed()).count(),
         21,
         List.of("rule that loops"),
+        new StatusView.Shadow(2, 3),
         List.of(new StatusView.Channel("email", null)),
         new StoreHealth(null, null, 0, 0, null),
         345);

@@ -157,7 +157,7 @@ class MedicTest {
 
     assertThat(terminal.out.toString())
         .contains("medicd 1.2.3, mode observe")
-        .contains("21 loaded; set aside: rule that loops")
+        .contains("21 loaded; set aside: rule that loops; 2 in shadow, which would have opened 3")
         .contains("proc/stat of pid 9: Permission\\x1b[2J denied");
   }
 

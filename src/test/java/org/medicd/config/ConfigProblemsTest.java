@@ -79,7 +79,7 @@ class ConfigProblemsTest {
           limits: { load-high: { load: .inf } } | limits.load-high.load: this wants a number, 0 or more, not '.inf'
           limits: { memory-low: { raise-percent: 60 } } | 'limits.memory-low': clear-percent (70) must be below raise-percent (60)
           limits: { my-own: { Depth: 1 } } | key 'Depth' must be small letters, digits and hyphens, as my-limit
-          limits: { my-own: { depth: deep } } | limits.my-own.depth: 'deep' is neither a number nor a duration (10s) nor a size (256MiB)
+          limits: { my-own: { depth: deep } } | limits.my-own.depth: 'deep' is neither a number nor a duration (10s) nor a size (256MiB), nor on or off
           limits: { my-own: 5 } | 'limits.my-own' must hold keys and their values, not a single value
           budget: { per-rule: 3/0s } | budget.per-rule: '3/0s' has a window of nothing: write 3/10m for three in ten minutes
           store: { max-size: 1KiB } | store.max-size: '1KiB' is out of range: at least 1MiB

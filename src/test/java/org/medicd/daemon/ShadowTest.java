@@ -22,6 +22,7 @@ import org.medicd.plan.Assessment;
 import org.medicd.plan.Assessments;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
@@ -156,6 +157,36 @@ class ShadowTest {
     load("", "runaway");
     assertThat(pass(3).findings()).isEmpty();
     assertThat(shadow().rules()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsOpenEndsWithItsRules() throws Exception {
+    load(TRIED);
+    scene.has(7, p -> p.cpu(60.0));
+    pass(3);
+    LoadedRules before = loaded();
+    load("");
+    List<Incident> ended = loaded().inherit(before, Scene.START);
+    before.close();
+    assertThat(ended)
+        .singleElement()
+        .satisfies(each -> assertThat(each.state()).isEqualTo(IncidentState.WITHDRAWN))
+        .satisfies(each -> assertThat(each.closedBecause()).isEqualTo("rules changed"));
+  }
+
+  @Test
+  void othersInTheirPlaceRememberWhatTheyFound() throws Exception {
+    load(TRIED);
+    scene.has(7, p -> p.cpu(60.0));
+    pass(3);
+    LoadedRules before = loaded();
+    load(TRIED);
+    loaded().inherit(before, Scene.START);
+    before.close();
+    pass(3);
+    assertThat(shadow().incidents())
+        .extracting(Incident::state)
+        .containsExactlyInAnyOrder(IncidentState.WITHDRAWN, IncidentState.TREATING);
   }
 
   @Test

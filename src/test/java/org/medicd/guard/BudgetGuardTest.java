@@ -103,7 +103,7 @@ class BudgetGuardTest {
     assertThat(rebootAfter(24 * 60L, daily)).isEmpty();
     assertThat(rebootAfter(24 * 60L - 1, daily))
         .isEqualTo(
-            "refused by budget: reboot 1/24h is used up: the host was started 1439 min ago: a"
+            "refused by budget: reboot 1/1d is used up: the host was started 1439 min ago: a"
                 + " person should look");
     assertThat(rebootAfter(12 * 60L, new Rate(2, ofHours(24)))).isEmpty();
     assertThat(rebootAfter(null, daily)).contains("how long the host is up is not known");

@@ -3,6 +3,8 @@ package org.medicd.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,36 @@ class ReloadIT {
       await().atMost(LIMIT).until(() -> diagnoses(daemon).contains("2nd"));
       assertThat(loaded(daemon)).isEqualTo(6);
       assertThat(diagnoses(daemon)).as("one that is open goes on").containsOnlyOnce("first");
+    }
+  }
+
+  private static List<String> shadows(RunningDaemon daemon, boolean all) throws IOException {
+    JsonArray shadows = JsonParser.parseString(daemon.client().shadows(all)).getAsJsonArray();
+    return StreamSupport.stream(shadows.spliterator(), false)
+        .map(JsonElement::getAsJsonObject)
+        .map(each -> each.get("diagnosis").getAsString() + " " + each.get("state").getAsString())
+        .toList();
+  }
+
+  @Test
+  void whatRulesInShadowFoundOutlivesTheDaemon() throws Exception {
+    put(
+        "one.drl",
+        TRUE_AT_ONCE
+            .formatted("tried", "tried")
+            .replace("\" when Sy", "\" @mode(\"shadow\") when Sy"));
+    try (RunningDaemon daemon = start("manual")) {
+      await().atMost(LIMIT).until(() -> shadows(daemon, false).contains("tried exhausted"));
+      assertThat(diagnoses(daemon)).isEmpty();
+      daemon.stop();
+      daemon.restart();
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(shadows(daemon, true))
+                      .containsExactlyInAnyOrder("tried withdrawn", "tried exhausted"));
+      assertThat(diagnoses(daemon)).isEmpty();
     }
   }
 

@@ -148,6 +148,26 @@ class ProgramsTest {
   }
 
   @Test
+  void rootRunsAProgramWithoutItsPower() throws Exception {
+    Assumptions.assumeTrue(Kernel.effectiveUserId() == 0, "root has power that can be taken");
+
+    Programs.Result result =
+        programs.run(
+            List.of("sh", "-c", "id -u; grep -E 'NoNewPrivs|Cap(Prm|Eff|Amb)' /proc/self/status"),
+            RunAs.powerless(),
+            Path.of("/"),
+            Map.of(),
+            PLENTY,
+            10_000);
+
+    String readAll = "0000000000000004"; // CAP_DAC_READ_SEARCH
+    assertThat(result.output())
+        .isEqualTo(
+            "0\nCapPrm:\t%s\nCapEff:\t%s\nCapAmb:\t0000000000000000\nNoNewPrivs:\t1\n"
+                .formatted(readAll, readAll));
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThatThrownBy(() -> run(PLENTY, 1000, "no-such-program"))
         .isInstanceOf(ProgramRefusedException.class)

@@ -81,7 +81,7 @@ class StoreTest {
           .contains(opened("1").withdrawn("the host was rebooted", OPENED.plusSeconds(600)));
       assertThat(store.find("2")).contains(opened("2"));
       assertThat(store.find("4")).contains(recovered("4", OPENED.plusSeconds(80), termDone()));
-      assertThat(store.audit(1).get(0).what()).isEqualTo("withdrawn");
+      assertThat(store.audit(1).get(0).what()).isEqualTo("closed");
     }
   }
 

@@ -59,18 +59,4 @@ class PackFileTest {
       assertThatThrownBy(() -> PackFile.parse(damaged)).isInstanceOf(UnfitPackException.class);
     }
   }
-
-  @Test
-  void theKeyChangesWithEachThingThatItIsMadeOf() throws Exception {
-    Path rule = Files.writeString(folder.resolve("a.drl"), "x");
-    String first = PackKey.of(List.of(folder), LIMITS);
-    assertThat(PackKey.of(List.of(folder), LIMITS)).isEqualTo(first);
-    Files.writeString(rule, "y");
-    String second = PackKey.of(List.of(folder), LIMITS);
-    Files.move(rule, folder.resolve("b.drl"));
-    String third = PackKey.of(List.of(folder), LIMITS);
-    RuleFolder other = new RuleFolder(folder).limits("cpu-runaway: { for: 7s }");
-    String fourth = PackKey.of(List.of(folder), other.limits());
-    assertThat(List.of(first, second, third, fourth)).doesNotHaveDuplicates();
-  }
 }
