@@ -60,11 +60,18 @@ final class RecordCommand implements Callable<Integer> {
         copy.go();
       }
       long bytes = copy.finish();
+      if (bytes == 0) {
+        Files.delete(file);
+        return complain(runtime.path() + " holds no recording", ExitStatus.NO_DAEMON);
+      }
       surroundings.say(bytes / 1024 + " KiB in " + Escaped.of(file.toString()));
-      return bytes == 0 ? ExitStatus.NO_DAEMON : ExitStatus.GOOD;
+      return ExitStatus.GOOD;
     } catch (FileAlreadyExistsException e) {
       return complain(file + " is there already", ExitStatus.USAGE);
     } catch (NoSuchFileException e) {
+      if (!Files.deleteIfExists(file)) {
+        return complain("there is no folder for " + file, ExitStatus.USAGE);
+      }
       return complain(
           "there is no " + e.getFile() + ": no daemon has recorded", ExitStatus.NO_DAEMON);
     } catch (AccessDeniedException e) {

@@ -65,7 +65,12 @@ record ShippedLimit(String diagnosis, String name, LimitKind kind, String value,
               "100ms",
               "requests of a device take so long"),
           of("io-bottleneck", "clear-await", DURATION, "10ms", "and is well again below"),
-          of("io-bottleneck", "idle-percent", PERCENT, "1", "or once it is used so little"),
+          of(
+              "io-bottleneck",
+              "idle-percent",
+              PERCENT,
+              "1",
+              "a device that is used less is not judged"),
           of("io-bottleneck", "for", DURATION, "30s", "for so long"),
           of(
               "net-saturated",

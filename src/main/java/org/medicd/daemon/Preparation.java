@@ -41,13 +41,18 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   private static final Set<String> OF_COLLECTORS = Set.of("memory-leak.window");
 
   /** Compiles the rules of some folders. */
-  public interface Compiler {
+  private interface Compiler {
     RulePack.Compiled compile(List<Path> folders, Limits limits);
+  }
+
+  /** Finds what is wrong with rules; runs nothing of them, as they may be anybody's. */
+  private interface Finder {
+    List<Problem> problems(List<Path> folders, Limits limits);
   }
 
   /** Reads everything and compiles in this JVM; never throws for bad input. */
   public static Preparation of(@Nullable Path config, List<Path> rules, @Nullable Mode mode) {
-    return of(config, rules, mode, RulePack::compile);
+    return of(config, rules, mode, RulePack::compile, RulePack::problems);
   }
 
   /** All that check tells: problems, and what compiles but is hardly meant. */
@@ -82,13 +87,19 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   /** Reads everything, for a daemon that begins: the compiler stays out of its memory. */
   static Preparation forStart(Options options) {
     CachedCompiler compiler = compiler(options.folders().cache(), options.config());
-    return of(options.config(), options.rules(), options.mode(), compiler::compileAtAnyCost);
+    return of(
+        options.config(),
+        options.rules(),
+        options.mode(),
+        compiler::compileAtAnyCost,
+        RulePack::problems);
   }
 
   /** Reads everything anew, for a daemon that runs. */
   static Preparation forReload(Options options) {
     CachedCompiler compiler = compiler(options.folders().cache(), options.config());
-    return of(options.config(), options.rules(), options.mode(), compiler::compile);
+    return of(
+        options.config(), options.rules(), options.mode(), compiler::compile, compiler::problems);
   }
 
   /**
@@ -113,7 +124,8 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
 
   /** Fills a cache of compiled rules; returns what stood in the way. */
   public static List<Problem> fill(@Nullable Path config, List<Path> rules, Path cache) {
-    return of(config, rules, null, compiler(cache, config)::compile).problems();
+    CachedCompiler compiler = compiler(cache, config);
+    return of(config, rules, null, compiler::compile, compiler::problems).problems();
   }
 
   /** Writes what compiling comes to into a file, to be read by the JVM that asked for it. */
@@ -136,7 +148,11 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   }
 
   private static Preparation of(
-      @Nullable Path config, List<Path> rules, @Nullable Mode mode, Compiler compiler) {
+      @Nullable Path config,
+      List<Path> rules,
+      @Nullable Mode mode,
+      Compiler compiler,
+      Finder finder) {
     Parsed parsed = read(config);
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(parsed.checkSecrets());
@@ -151,12 +167,11 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     problems.addAll(checkFolders(rules));
     problems.addAll(checkFiles(settings.rules()));
     if (!problems.isEmpty()) {
-      compiler = RulePack::compile; // nothing that cannot be trusted comes into the cache
+      problems.addAll(finder.problems(settings.rules(), settings.limits()));
+      return new Preparation(settings, null, withoutRepetition(problems));
     }
     RulePack.Compiled compiled = compiler.compile(settings.rules(), settings.limits());
-    problems.addAll(compiled.problems());
-    return new Preparation(
-        settings, problems.isEmpty() ? compiled.pack() : null, withoutRepetition(problems));
+    return new Preparation(settings, compiled.pack(), compiled.problems());
   }
 
   /** A folder that cannot be trusted is said once, not for each file in it. */
@@ -172,10 +187,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     if (!asked.isEmpty()) {
       return asked;
     }
-    if (HOME == null || Files.isDirectory(SHIPPED)) {
-      return settings.rules();
-    }
-    Path own = Path.of(HOME, "rules");
+    Path own = HOME == null ? SHIPPED : Path.of(HOME, "rules");
     return settings.rules().stream().map(each -> each.equals(SHIPPED) ? own : each).toList();
   }
 

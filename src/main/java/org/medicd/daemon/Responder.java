@@ -172,7 +172,7 @@ public final class Responder {
             stages,
             tick,
             newSettings -> new Guards(newSettings, ledger, self),
-            new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId()));
+            new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock));
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
     View answers = new View(stages, tick, held, leases, rules, clock.instant());
     view.set(answers);

@@ -55,9 +55,12 @@ final class RulesWatch implements AutoCloseable {
 
   /** Takes up what is on the disk, whether it has changed or not. */
   synchronized Reply reload() {
-    Map<Path, List<Long>> now = files();
+    List<Path> folders = settings.get().rules();
+    known = files(); // as they are before they are read: what changes meanwhile is seen
     Reply reply = reload.run();
-    known = now;
+    if (!settings.get().rules().equals(folders)) {
+      known = files();
+    }
     return reply;
   }
 

@@ -58,7 +58,7 @@ final class Shadow implements AutoCloseable {
   List<Incident> consider(Snapshot seen, Guards guards, Mode mode, Duration now) {
     try {
       return tryOut(seen, guards, mode, now);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.log(failed ? Level.DEBUG : Level.ERROR, "the rules in shadow failed in a tick", e);
       failed = true;
       return List.of();

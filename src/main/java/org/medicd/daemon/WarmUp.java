@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Snapshot;
@@ -22,14 +23,17 @@ final class WarmUp {
 
   private final Path recording;
   private final String boot;
+  private final InstantSource clock;
 
   /**
    * @param recording folder of the flight recorder
    * @param boot id of this boot: an earlier one says nothing
+   * @param clock tells how long ago the recording ends
    */
-  WarmUp(Path recording, String boot) {
+  WarmUp(Path recording, String boot, InstantSource clock) {
     this.recording = recording;
     this.boot = boot;
+    this.clock = clock;
   }
 
   /** Rules that know of the last minutes; where these cannot be read, rules that begin. */
@@ -50,6 +54,10 @@ final class WarmUp {
         before = frame.seen();
         ticks++;
       }
+      if (before != null && isLong(Duration.between(before.at(), clock.instant()))) {
+        rules.close();
+        rules = fresh.get();
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "new rules do not know of the last minutes: " + e.getMessage());
       if (ticks > 0) {
@@ -66,6 +74,10 @@ final class WarmUp {
       return false;
     }
     Duration unseen = Duration.between(before.at(), now.at()).minus(now.elapsed());
+    return isLong(unseen);
+  }
+
+  private static boolean isLong(Duration unseen) {
     return unseen.compareTo(LONGEST_PAUSE) > 0;
   }
 }

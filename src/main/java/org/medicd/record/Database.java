@@ -217,7 +217,7 @@ final class Database implements AutoCloseable {
     connection.commit();
     connection.setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA incremental_vacuum");
+      statement.executeUpdate("PRAGMA incremental_vacuum"); // steps through all pages
     } finally {
       connection.setAutoCommit(false);
     }

@@ -53,9 +53,7 @@ public final class CachedCompiler {
     try {
       return find(folders, limits);
     } catch (IOException | UnfitPackException e) {
-      Problem problem =
-          new Problem(folders.toString(), 0, "cannot be compiled: " + e.getMessage(), null);
-      return new RulePack.Compiled(null, List.of(problem));
+      return new RulePack.Compiled(null, List.of(failed(folders, e)));
     }
   }
 
@@ -70,6 +68,28 @@ public final class CachedCompiler {
       LOG.log(Level.WARNING, "the rules are compiled in the daemon itself: " + e.getMessage());
       return RulePack.compile(folders, limits);
     }
+  }
+
+  /** What is wrong with rules that are not to be run: the other JVM finds it. */
+  public List<Problem> problems(List<Path> folders, Limits limits) {
+    try {
+      String key = PackKey.of(folders, limits);
+      Path draft = cache.draft(key);
+      try {
+        return compiled(key, draft, folders).problems();
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException | UnfitPackException e) {
+      return List.of(failed(folders, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of(failed(folders, e));
+    }
+  }
+
+  private static Problem failed(List<Path> folders, Exception e) {
+    return new Problem(folders.toString(), 0, "cannot be compiled: " + e.getMessage(), null);
   }
 
   private RulePack.Compiled find(List<Path> folders, Limits limits)
@@ -91,17 +111,7 @@ public final class CachedCompiler {
       throws IOException, UnfitPackException, InterruptedException {
     Path draft = cache.draft(key);
     try {
-      Programs.Result result =
-          programs.run(
-              command(draft, folders), RunAs.powerless(), here(), Map.of(), DEADLINE, MOST_OUTPUT);
-      if (!Files.exists(draft)) {
-        String how = result.timedOut() ? "took too long" : "ended with " + result.exitStatus();
-        throw new IOException("the compiler " + how + ": " + result.output().strip());
-      }
-      PackFile made = PackFile.parse(Files.readAllBytes(draft));
-      if (!made.key().equals(key)) {
-        throw new IOException("the rules or their limits changed while they were compiled");
-      }
+      PackFile made = compiled(key, draft, folders);
       if (made.compiled() == null) {
         return new RulePack.Compiled(null, made.problems());
       }
@@ -110,6 +120,22 @@ public final class CachedCompiler {
     } finally {
       Files.deleteIfExists(draft);
     }
+  }
+
+  private PackFile compiled(String key, Path draft, List<Path> folders)
+      throws IOException, UnfitPackException, InterruptedException {
+    Programs.Result result =
+        programs.run(
+            command(draft, folders), RunAs.powerless(), here(), Map.of(), DEADLINE, MOST_OUTPUT);
+    if (!Files.exists(draft)) {
+      String how = result.timedOut() ? "took too long" : "ended with " + result.exitStatus();
+      throw new IOException("the compiler " + how + ": " + result.output().strip());
+    }
+    PackFile made = PackFile.parse(Files.readAllBytes(draft));
+    if (!made.key().equals(key)) {
+      throw new IOException("the rules or their limits changed while they were compiled");
+    }
+    return made;
   }
 
   /** Folders and files may be named from here. */

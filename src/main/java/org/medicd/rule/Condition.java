@@ -35,7 +35,11 @@ public record Condition(String text, @Nullable String field, String operator, St
     return parts;
   }
 
+  /** What is not understood, as one condition or another, has no field. */
   static Condition of(String text) {
+    if (text.contains("||")) {
+      return new Condition(text, null, "", "");
+    }
     Matcher comparison = COMPARISON.matcher(text);
     if (comparison.matches()) {
       return new Condition(

@@ -94,6 +94,7 @@ public final class Explainer {
     return rule == null
         ? List.of()
         : rule.patterns().stream()
+            .filter(pattern -> !pattern.negated())
             .filter(pattern -> pattern.type().equals(fact.getClass().getSimpleName()))
             .flatMap(pattern -> pattern.conditions().stream())
             .toList();

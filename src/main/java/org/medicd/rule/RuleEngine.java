@@ -71,7 +71,7 @@ public final class RuleEngine implements AutoCloseable {
   private Session open(KieBase base) {
     KieSessionConfiguration configuration = KieServices.Factory.get().newKieSessionConfiguration();
     configuration.setOption(ClockTypeOption.PSEUDO);
-    configuration.setOption(TimedRuleExecutionOption.YES);
+    configuration.setOption(TimedRuleExecutionOption.NO); // what throws in a timer would be lost
     KieSession kie = base.newKieSession(configuration, null);
     Medic medic = new Medic();
     Chart chart = new Chart(rules, explainer, medic);
@@ -103,9 +103,8 @@ public final class RuleEngine implements AutoCloseable {
   public Assessment consider(Snapshot seen) {
     Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
     Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
-    long clock = session.clock().getCurrentTime() + step.toMillis();
-    session.chart().beginTick(seen.at(), clock); // what lasted long enough is found as it advances
     session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
+    session.chart().beginTick(seen.at(), session.clock().getCurrentTime());
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !tells(seen); attempt++) {
       LOG.log(Level.WARNING, "the rules look at this tick again");
     }
@@ -117,18 +116,20 @@ public final class RuleEngine implements AutoCloseable {
 
   /**
    * Says that the next tick does not follow on the last one that was considered: what a tick tells
-   * to have changed is not all then.
+   * to have changed is not all then, and what lasts longer than these rules remember is not gone.
    */
   public void haveMissedTicks() {
     session.facts().haveMissedTicks();
+    anew = true;
   }
 
   private boolean tells(Snapshot seen) {
     try {
+      fire(seen); // what has lasted long enough by now, before anything changes
       session.facts().tell(seen);
       fire(seen);
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       recover(e, seen);
       return false;
     }
@@ -151,7 +152,7 @@ public final class RuleEngine implements AutoCloseable {
    * A throw leaves the session in an unknown state, so a new one takes over. Durations start anew:
    * late is better than wrong.
    */
-  private void recover(RuntimeException failure, Snapshot seen) {
+  private void recover(Throwable failure, Snapshot seen) {
     session.kie().dispose();
     String rule = blamed(failure, seen);
     if (rule == null) {
@@ -178,7 +179,7 @@ public final class RuleEngine implements AutoCloseable {
     base = pack.baseOf(others); // that of the pack is not ours alone
   }
 
-  private @Nullable String blamed(RuntimeException failure, Snapshot seen) {
+  private @Nullable String blamed(Throwable failure, Snapshot seen) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RuleFault) {
         String looping = firstThatFails(seen);
@@ -224,7 +225,7 @@ public final class RuleEngine implements AutoCloseable {
       trial.facts().tell(seen);
       int most = mostFirings(seen);
       return trial.kie().fireAllRules(most) >= most;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       return true;
     } finally {
       trial.kie().dispose();

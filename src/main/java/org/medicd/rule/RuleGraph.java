@@ -39,11 +39,13 @@ public final class RuleGraph {
     map.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(value);
   }
 
-  /** The names that its patterns of this type ask for; {@link #ANY} where one does not say. */
+  /**
+   * The names that its patterns of this type want to be there; {@link #ANY} where one does not say.
+   */
   static Set<String> namesAskedFor(RuleText rule, String type) {
     Set<String> names = new LinkedHashSet<>();
     for (RuleText.PatternText pattern : rule.patterns()) {
-      if (pattern.type().equals(type)) {
+      if (pattern.type().equals(type) && !pattern.negated()) {
         names.add(
             pattern.conditions().stream()
                 .filter(condition -> "name".equals(condition.field()))

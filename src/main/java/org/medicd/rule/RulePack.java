@@ -80,9 +80,19 @@ public final class RulePack {
     }
   }
 
+  /** What is wrong with rules. Nothing of them is run. */
+  public static List<Problem> problems(List<Path> folders, Limits limits) {
+    return make("", folders, limits).problems();
+  }
+
   /** The same, for another JVM to run: writes what comes of it to a file. */
   public static void compileTo(Path file, List<Path> folders, Limits limits) throws IOException {
-    byte[] made = make(PackKey.of(folders, limits), folders, limits).toBytes();
+    String key = PackKey.of(folders, limits);
+    PackFile pack = make(key, folders, limits);
+    if (!PackKey.of(folders, limits).equals(key)) {
+      throw new IOException("the rules changed while they were compiled");
+    }
+    byte[] made = pack.toBytes();
     try (FileChannel channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
       ByteBuffer rest = ByteBuffer.wrap(made);
       while (rest.hasRemaining()) {

@@ -78,6 +78,11 @@ public record RuleText(
         selfContained);
   }
 
+  /** Facts may be called by their full names. */
+  private static String simple(String type) {
+    return type.replaceFirst("^org\\.medicd\\.(fact|plan|config)\\.", "");
+  }
+
   private static String asWritten(String constraint) {
     return constraint.replace("unitName", "unit");
   }
@@ -90,7 +95,7 @@ public record RuleText(
               .toList();
       patterns.add(
           new PatternText(
-              pattern.getObjectType(),
+              simple(pattern.getObjectType()),
               pattern.getLine(),
               conditions,
               pattern.getSource() == null,

@@ -50,6 +50,8 @@ record FactEdit(FactKind kind, String name, int count, boolean gone, List<Field>
         String word = facts.value(heading, text -> text);
         if (!GONE.equals(word)) {
           facts.problem(heading, "give the fields in braces, as { cpu: 97 }, or the word gone");
+        } else if (kind == FactKind.HOST) {
+          facts.problem(heading, "the host is always there");
         }
         return new FactEdit(kind, name, count, true, List.of());
       }

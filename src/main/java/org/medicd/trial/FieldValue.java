@@ -69,7 +69,11 @@ final class FieldValue {
     if (field.equals("parent") && !NUMBER.matcher(text).matches()) {
       return new ProcessName(text);
     }
-    return Math.toIntExact(Math.round(number(field, text)));
+    long number = Math.round(number(field, text));
+    if (number != (int) number) {
+      throw new Unfit(Quoted.of(text) + " is too much for " + field);
+    }
+    return (int) number;
   }
 
   private static boolean flag(String text) {

@@ -103,6 +103,11 @@ public final class Scene {
     return processes.get(pid);
   }
 
+  /** When it was looked at last. */
+  public Instant now() {
+    return START.plus(since);
+  }
+
   /** What is seen after that much time has passed. */
   public Snapshot after(Duration elapsed) {
     since = since.plus(elapsed);

@@ -39,7 +39,7 @@ class EmailChannelTest {
             List.of("ops@example.org", "root"),
             Severity.WARNING);
     InstantSource clock = InstantSource.fixed(Notices.OPENED_AT);
-    return new EmailChannel(settings, clock, Duration.ofSeconds(2));
+    return new EmailChannel(settings, clock, Duration.ofSeconds(5));
   }
 
   private static MimeMessage parsed(FakeMailServer.Received mail) throws MessagingException {

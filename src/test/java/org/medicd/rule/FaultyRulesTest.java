@@ -94,6 +94,36 @@ class FaultyRulesTest {
   }
 
   @Test
+  void aTimedRuleThatThrows() {
+    run(
+        """
+        rule "late" timer( int: 2s )
+        when
+            Symptom( name == "hot" )
+        then
+            throw new IllegalStateException("oops");
+        end
+        """,
+        20);
+    othersGoOn("late");
+  }
+
+  @Test
+  void aConsequenceThatNeedsTooMuchStack() {
+    run(
+        """
+        rule "deep"
+        when
+            $p : Proc( unit == null )
+        then
+            throw new StackOverflowError();
+        end
+        """,
+        10);
+    othersGoOn("deep");
+  }
+
+  @Test
   void aConditionThatThrowsAfterSomeTime() {
     run(
         """

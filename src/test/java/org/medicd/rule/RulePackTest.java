@@ -147,6 +147,32 @@ class RulePackTest {
   }
 
   @Test
+  void oneSymptomOrAnotherMayBeAskedFor() {
+    folder.file(
+        "mine.drl",
+        """
+        rule "a" when $p : Proc( comm == "a" ) then insertLogical( new Symptom("a", $p.id()) ); end
+        rule "b" when $p : Proc( comm == "b" ) then insertLogical( new Symptom("b", $p.id()) ); end
+        rule "either" when Symptom( name == "a" || name == "b", $who : subject ) then
+          insertLogical( new Diagnosis("either", $who) ); end
+        """);
+    scene.has(7, p -> p.named("b"));
+    assertThat(after(1).findings()).extracting(each -> each.diagnosis().name()).contains("either");
+  }
+
+  @Test
+  void aFactMayBeCalledByItsFullName() {
+    folder.file(
+        "mine.drl",
+        """
+        rule "full" when $p : org.medicd.fact.Proc( comm == "web" ) then
+          insertLogical( new Diagnosis("full", $p.id()) ); end
+        """);
+    scene.has(7, p -> p.named("web"));
+    assertThat(after(1).findings()).extracting(each -> each.diagnosis().name()).contains("full");
+  }
+
+  @Test
   void theFieldUnitMayBeUsedLikeAnyOther() {
     folder.file(
         "mine.drl",
@@ -154,7 +180,7 @@ class RulePackTest {
         // unit, "unit" and $unit are left alone
         rule "r"
         when
-            $p : Proc( $unit : unit, unit matches "web@.*", comm != "unit" )
+            $p : Proc( $unit : unit, unit == "web@1.service", comm != "unit" )
             not( Proc( id != $p.id, unit == $p.unit ) )
         then
             insertLogical( new Diagnosis("in unit " + $unit + $p.unit(), $p.id()) );
@@ -163,7 +189,7 @@ class RulePackTest {
     scene.has(7, p -> p.unit("web@1.service")).has(8, p -> p);
     Finding finding = after(1).findings().get(0);
     assertThat(finding.diagnosis().name()).isEqualTo("in unit web@1.serviceweb@1.service");
-    assertThat(finding.because()).contains("unit web@1.service == $p.unit");
+    assertThat(finding.because()).contains("unit web@1.service == web@1.service");
   }
 
   @Test

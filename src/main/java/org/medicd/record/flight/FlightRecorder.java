@@ -3,7 +3,6 @@ package org.medicd.record.flight;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -145,12 +144,5 @@ public final class FlightRecorder implements AutoCloseable {
       parts.add(new WholeChunks(new BufferedInputStream(Files.newInputStream(segment))));
     }
     return new SequenceInputStream(Collections.enumeration(parts));
-  }
-
-  /** Copies all that is kept. */
-  public void copyTo(OutputStream out) throws IOException {
-    try (InputStream all = open(folder)) {
-      all.transferTo(out);
-    }
   }
 }

@@ -60,28 +60,38 @@ final class FlightRing implements AutoCloseable {
     }
     if (current == null) {
       inCurrent = Duration.ZERO;
-      current = new Segment(fresh(), head.at(seen.at()));
-      dropOld();
+      dropOld(mostSegments - 1);
+      current = fresh(seen);
     }
     current.write(seen, deeds);
   }
 
-  private OutputStream fresh() throws IOException {
-    String name = String.format("%0" + DIGITS + "d", next++) + SUFFIX;
+  /** Leaves nothing where the disk is full. */
+  private Segment fresh(Snapshot seen) throws IOException {
+    String name = String.format("%0" + DIGITS + "d", next) + SUFFIX;
     Path file =
         Files.createFile(
             folder.resolve(name),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    return Files.newOutputStream(file, StandardOpenOption.APPEND);
+    OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND);
+    try {
+      Segment segment = new Segment(out, head.at(seen.at()));
+      next++;
+      return segment;
+    } catch (IOException e) {
+      out.close();
+      Files.delete(file);
+      throw e;
+    }
   }
 
-  private void dropOld() throws IOException {
+  private void dropOld(int most) throws IOException {
     List<Path> kept = new ArrayList<>(segments(folder));
     long bytes = 0;
     for (Path each : kept) {
       bytes += Files.size(each);
     }
-    while (kept.size() > 1 && (kept.size() > mostSegments || bytes > mostBytes)) {
+    while (kept.size() > 1 && (kept.size() > most || bytes > mostBytes)) {
       Path oldest = kept.remove(0);
       bytes -= Files.size(oldest);
       Files.delete(oldest);
