@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
 import org.medicd.fact.Asked;
@@ -27,6 +28,14 @@ record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCl
         tried.isEmpty() ? null : Shadow.of(pack, tried, settings.limits(), tick));
   }
 
+  /** As {@link RuleEngine#tellOfRunning}. */
+  void tellOfRunning(Consumer<String> listener) {
+    engine.tellOfRunning(listener);
+    if (shadow != null) {
+      shadow.tellOfRunning(listener);
+    }
+  }
+
   /** Lets them see a tick of the past. */
   void see(Snapshot past) {
     engine.consider(past);
@@ -45,14 +54,13 @@ record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCl
 
   /** Takes the place of others; returns what ends with them of what was only tried. */
   List<Incident> inherit(LoadedRules before, Instant at) {
-    if (before.shadow == null) {
-      return List.of();
+    if (shadow == null) {
+      return before.shadow == null ? List.of() : before.shadow.withdraw(at);
     }
-    List<Incident> ended = before.shadow.withdraw(at);
-    if (shadow != null) {
+    if (before.shadow != null) {
       shadow.inherit(before.shadow);
     }
-    return ended;
+    return List.of();
   }
 
   /** What is worth looking at. */

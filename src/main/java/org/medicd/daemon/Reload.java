@@ -29,11 +29,18 @@ final class Reload {
   private final Tick tick;
   private final Function<Settings, Guards> guards;
   private final WarmUp warmUp;
+  private final RuleMark mark;
   private boolean reloaded;
 
   Reload(
-      Options options, Stages stages, Tick tick, Function<Settings, Guards> guards, WarmUp warmUp) {
+      Options options,
+      Stages stages,
+      Tick tick,
+      Function<Settings, Guards> guards,
+      WarmUp warmUp,
+      RuleMark mark) {
     this.warmUp = warmUp;
+    this.mark = mark;
     this.options = options;
     this.stages = stages;
     this.tick = tick;
@@ -74,6 +81,7 @@ final class Reload {
     try {
       tick.between(
               () -> {
+                mark.forget();
                 boolean raised = settings.mode().compareTo(stages.mode()) > 0;
                 stages.replace(rules, guards.apply(settings), settings);
                 if (raised) {

@@ -113,6 +113,9 @@ public final class Responder {
       Announcer announcer = new Announcer();
       announcer.restore(leftovers.open());
 
+      RuleMark mark = RuleMark.in(folders.runtime());
+      RulePack fit = mark.fit(pack);
+
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
       Captures captures =
           new Captures(
@@ -134,12 +137,14 @@ public final class Responder {
                   new Recorder(journal, store, slices, leftovers.all()),
                   dispatcher,
                   hostName(),
-                  LoadedRules.of(pack, settings, settings.tick()),
+                  LoadedRules.of(fit, settings, settings.tick()),
+                  mark,
                   new Guards(settings, ledger, self),
                   settings)) {
         Tick tick = new Tick(stages, announcer, seen::set, flight::see);
         try {
-          watch(stages, tick, held, leases, ledger, flight.hasPast(), onReady);
+          mark.deadly().ifPresent(rule -> tellOfDeadly(rule, stages));
+          watch(stages, tick, held, leases, ledger, mark, fit, flight.hasPast(), onReady);
         } finally {
           tick.takeReports(); // a stop that was just done is a lease too
           leases.undo(incidents.leases());
@@ -147,6 +152,13 @@ public final class Responder {
         }
       }
     }
+  }
+
+  private static void tellOfDeadly(String rule, Stages stages) {
+    String why =
+        "medicd died twice while the rule \"" + rule + "\" ran: it never ends, or takes too long";
+    LOG.log(Level.ERROR, why + "; it is left out until the rules are reloaded");
+    stages.tellOf("rule-left-out", List.of(why), "it is left out until the rules are reloaded");
   }
 
   /**
@@ -158,6 +170,8 @@ public final class Responder {
       HeldStats held,
       Leases leases,
       Ledger ledger,
+      RuleMark mark,
+      RulePack fit,
       boolean hasRun,
       Runnable onReady)
       throws IOException, InterruptedException {
@@ -172,7 +186,8 @@ public final class Responder {
             stages,
             tick,
             newSettings -> new Guards(newSettings, ledger, self),
-            new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock));
+            new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
+            mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
     View answers = new View(stages, tick, held, leases, rules, clock.instant());
     view.set(answers);
@@ -184,7 +199,7 @@ public final class Responder {
             serviceManager.ready();
             onReady.run();
             if (hasRun) {
-              new Thread(() -> reload.remember(pack), "medicd-warm-up").start();
+              new Thread(() -> reload.remember(fit), "medicd-warm-up").start();
             }
           });
       serviceManager.stopping();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.medicd.config.Limits;
 import org.medicd.fact.Asked;
 import org.medicd.fact.Snapshot;
@@ -37,7 +38,7 @@ final class Shadow implements AutoCloseable {
 
   private final RuleEngine engine;
   private final Set<String> rules;
-  private final Incidents incidents = new Incidents("s");
+  private Incidents incidents = new Incidents("s");
   private final Map<String, Incident> remembered = new LinkedHashMap<>();
   private boolean failed;
   private volatile List<Incident> published = List.of();
@@ -82,6 +83,10 @@ final class Shadow implements AutoCloseable {
     return changes;
   }
 
+  void tellOfRunning(Consumer<String> listener) {
+    engine.tellOfRunning(listener);
+  }
+
   /** Sees a tick of the past. */
   void see(Snapshot past) {
     engine.consider(past);
@@ -122,7 +127,7 @@ final class Shadow implements AutoCloseable {
     published = List.copyOf(remembered.values());
   }
 
-  /** These rules go: what they hold to be open ends with them. */
+  /** No rule is tried any more: what is open ends with that. */
   List<Incident> withdraw(Instant at) {
     List<Incident> ended =
         published.stream()
@@ -133,8 +138,9 @@ final class Shadow implements AutoCloseable {
     return ended;
   }
 
-  /** Takes over what those in its place have found. */
+  /** Goes on with what those in its place have found. */
   void inherit(Shadow before) {
+    incidents = before.incidents;
     remember(before.published);
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
 import org.medicd.collect.census.Census;
@@ -37,11 +38,15 @@ final class Stages implements AutoCloseable {
   private final Recorder recorder;
   private final Dispatcher dispatcher;
   private final String hostName;
+  private final Consumer<String> running;
   private volatile LoadedRules rules;
   private Guards guards;
   private Settings settings;
   private volatile boolean paused;
 
+  /**
+   * @param running told of each rule whose consequence begins, and "" when it has ended
+   */
   Stages(
       Census census,
       Incidents incidents,
@@ -51,6 +56,7 @@ final class Stages implements AutoCloseable {
       Dispatcher dispatcher,
       String hostName,
       LoadedRules rules,
+      Consumer<String> running,
       Guards guards,
       Settings settings) {
     this.census = census;
@@ -61,8 +67,10 @@ final class Stages implements AutoCloseable {
     this.dispatcher = dispatcher;
     this.hostName = hostName;
     this.rules = rules;
+    this.running = running;
     this.guards = guards;
     this.settings = settings;
+    rules.tellOfRunning(running);
     census.ask(rules.asked());
   }
 
@@ -144,6 +152,7 @@ final class Stages implements AutoCloseable {
     newRules.inherit(rules, Instant.now()).forEach(recorder.store()::put);
     rules.close();
     rules = newRules;
+    rules.tellOfRunning(running);
     guards = newGuards;
     settings = newSettings;
     census.ask(rules.asked());

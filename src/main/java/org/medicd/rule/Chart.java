@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.drools.core.event.DefaultAgendaEventListener;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.ObjectDeletedEvent;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -34,6 +36,7 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
   private final Map<String, RuleText> rules;
   private final Medic medic;
   private final Explainer explainer;
+  private final Consumer<String> running;
   private final Map<Symptom, Concluded> symptoms = new LinkedHashMap<>();
   private final Map<Diagnosis, Concluded> diagnoses = new LinkedHashMap<>();
   private final Map<String, Integer> firings = new HashMap<>();
@@ -42,7 +45,11 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
   private Instant now = Instant.EPOCH;
   private long nowMillis;
 
-  Chart(Map<String, RuleText> rules, Explainer explainer, Medic medic) {
+  /**
+   * @param running told of each rule whose consequence begins, and "" when it has ended
+   */
+  Chart(Map<String, RuleText> rules, Explainer explainer, Medic medic, Consumer<String> running) {
+    this.running = running;
     this.rules = rules;
     this.explainer = explainer;
     this.medic = medic;
@@ -55,6 +62,12 @@ final class Chart extends DefaultAgendaEventListener implements RuleRuntimeEvent
     matched = List.copyOf(event.getMatch().getObjects());
     medic.speaks(name);
     firings.merge(name, 1, Integer::sum);
+    running.accept(name);
+  }
+
+  @Override
+  public void afterMatchFired(AfterMatchFiredEvent event) {
+    running.accept("");
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class RuleEngine implements AutoCloseable {
   private KieBase base;
   private Session session;
   private boolean anew = true;
+  private Consumer<String> running = name -> {};
 
   /** A session with what belongs to it; replaced as a whole when a condition breaks it. */
   private record Session(KieSession kie, SessionPseudoClock clock, Facts facts, Chart chart) {}
@@ -74,7 +76,7 @@ public final class RuleEngine implements AutoCloseable {
     configuration.setOption(TimedRuleExecutionOption.NO); // what throws in a timer would be lost
     KieSession kie = base.newKieSession(configuration, null);
     Medic medic = new Medic();
-    Chart chart = new Chart(rules, explainer, medic);
+    Chart chart = new Chart(rules, explainer, medic, name -> running.accept(name));
     kie.addEventListener((org.kie.api.event.rule.AgendaEventListener) chart);
     kie.addEventListener((org.kie.api.event.rule.RuleRuntimeEventListener) chart);
     setGlobal(kie, "limits", limits);
@@ -95,6 +97,11 @@ public final class RuleEngine implements AutoCloseable {
     if (declared) {
       kie.setGlobal(name, value);
     }
+  }
+
+  /** Has somebody told of each rule whose consequence begins, and "" when it has ended. */
+  public void tellOfRunning(Consumer<String> listener) {
+    running = listener;
   }
 
   /**

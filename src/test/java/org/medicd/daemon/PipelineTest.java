@@ -159,6 +159,7 @@ class PipelineTest {
             closing(new Dispatcher(List.of(), pause -> {})),
             "host",
             closing(LoadedRules.of(pack, settings, settings.tick())),
+            rule -> {},
             new Guards(settings, new Ledger(), MEDICD),
             settings);
     tick = new Tick(stages, new Announcer(), seen -> {}, (seen, deeds) -> {});

@@ -33,7 +33,12 @@ class ServiceIT {
   static void boot() throws IOException {
     lab = SystemdLab.boot();
     daemon = DaemonInLab.install(lab, YAML);
-    daemon.override("[Service]", "WatchdogSec=3s", "RestartSec=300ms");
+    daemon.override(
+        "[Service]",
+        "WatchdogSec=3s",
+        "TimeoutStartSec=15s",
+        "TimeoutStopSec=5s",
+        "RestartSec=300ms");
     // Or systemd would forget how it ended as soon as it has.
     lab.systemctl("add-wants", "lab.target", "medicd.service");
   }
@@ -102,6 +107,41 @@ class ServiceIT {
     assertThat(daemon.pid()).isNotEqualTo(first);
     assertThat(lab.journal()).contains("Watchdog timeout");
     assertThat(daemon.status().get("ticks").getAsLong()).isPositive();
+  }
+
+  @Test
+  void aRuleThatNeverEndsIsLeftOutOnceItHeldTheDaemonUpTwice() throws IOException {
+    String file = "/etc/medicd/rules.d/endless.drl";
+    daemon.rule(
+        "endless.drl",
+        """
+        rule "endless" when Proc( comm == "tick-eater" ) then
+          for (int i = 0; i < 1; i--) { i = 0; } end
+        """);
+    try {
+      daemon.start();
+      lab.run(LIMIT, "cp", "/bin/sleep", "/tmp/tick-eater").expectSuccess();
+      lab.run(LIMIT, "systemd-run", "--quiet", "--unit=eater", "/tmp/tick-eater", "infinity")
+          .expectSuccess();
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(500))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(
+              () ->
+                  daemon.incidents().stream()
+                      .anyMatch(
+                          each -> each.get("diagnosis").getAsString().equals("rule-left-out")));
+      long ticks = daemon.status().get("ticks").getAsLong();
+      await()
+          .atMost(LIMIT)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> daemon.status().get("ticks").getAsLong() > ticks + 25);
+      assertThat(lab.journal()).contains("medicd died twice while the rule \"endless\" ran");
+    } finally {
+      lab.systemctl("stop", "eater.service");
+      lab.run(LIMIT, "rm", file);
+    }
   }
 
   @Test

@@ -55,13 +55,14 @@ final class FactReader {
     for (int i = 0; i < places.length; i++) {
       Schema.Field field = type.fields().get(i);
       int place = byName.getOrDefault(field.name(), -1);
-      boolean same =
-          shape != null
-              && place >= 0
-              && FieldKind.of(shape.parts().get(place).type()) == field.kind();
-      places[i] = same ? place : -1;
+      places[i] = shape != null && place >= 0 && isOf(field, shape.parts().get(place)) ? place : -1;
     }
     return new Plan(type, shape, places);
+  }
+
+  private static boolean isOf(Schema.Field field, Shape.Part part) {
+    return FieldKind.of(part.type()) == field.kind()
+        && (field.group() == null || Schema.classOf(field.group()) == part.type());
   }
 
   /**
