@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.lab.NeedsRoot;
@@ -24,6 +25,7 @@ import org.medicd.lab.Program;
  * nothing.
  */
 @NeedsRoot
+@Tag("host")
 class BesideWhatHangsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SCRIPT = "src/test/lab/beside-what-hangs.sh";

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon is killed and started again, or reads its rules anew, after it sent TERM. */
+@Tag("host")
 class ContinuityIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

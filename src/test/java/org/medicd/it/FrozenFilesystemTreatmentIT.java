@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.medicd.lab.FrozenFilesystem;
@@ -20,6 +21,7 @@ import org.medicd.lab.SystemdLab;
 
 /** Twenty writers of a file system that is truly frozen: one incident, and nobody is signalled. */
 @NeedsSystemd
+@Tag("host")
 class FrozenFilesystemTreatmentIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int WRITERS = 20;

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Six burners of one parent on however many cores: each gets a part and demands a whole one. */
+@Tag("host")
 class GroupIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rule of the admin's own stops a burner; medicd must never leave it stopped. */
+@Tag("host")
 class LeaseIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 

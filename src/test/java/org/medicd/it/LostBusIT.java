@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.medicd.lab.JournalOfFailure;
@@ -19,6 +20,7 @@ import org.medicd.lab.SystemdLab;
 
 /** A host whose bus is gone: no unit can be restarted, and a person must know. */
 @NeedsSystemd
+@Tag("host")
 class LostBusIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

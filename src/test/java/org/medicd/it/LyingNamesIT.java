@@ -22,6 +22,7 @@ import org.medicd.lab.Program;
 
 /** Names that try to pass for something else, and processes that come and go by the thousand. */
 @Tag("alone")
+@Tag("host")
 class LyingNamesIT {
   private static final Duration LONG = Duration.ofSeconds(45);
   private static final int FEW = 6;

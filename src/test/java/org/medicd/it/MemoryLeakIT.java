@@ -8,10 +8,12 @@ import static org.medicd.it.TestProcess.BY_TERM;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three programs with much memory, of which one leaks. */
+@Tag("host")
 class MemoryLeakIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

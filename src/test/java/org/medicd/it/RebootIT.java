@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.lab.NeedsSystemd;
@@ -13,6 +14,7 @@ import org.medicd.lab.SystemdLab;
 
 /** The rung reboot: it ends the lab's own PID 1, in the lab's own pid namespace. */
 @NeedsSystemd
+@Tag("host")
 class RebootIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String RULES =

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules that change under the packaged daemon. */
+@Tag("host")
 class ReloadIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final String TRUE_AT_ONCE =

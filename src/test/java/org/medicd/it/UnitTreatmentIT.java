@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.medicd.lab.SystemdLab;
 
 /** Services that run away in a real systemd, and what is left of them after the treatment. */
 @NeedsSystemd
+@Tag("host")
 class UnitTreatmentIT {
   private static final Duration CURE = Duration.ofSeconds(60);
 

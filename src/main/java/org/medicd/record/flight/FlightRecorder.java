@@ -26,7 +26,10 @@ public final class FlightRecorder implements AutoCloseable {
   private static final Duration PER_SEGMENT = Duration.ofMinutes(3);
   private static final int MOST_SEGMENTS = 6;
   private static final long MOST_BYTES = 12L << 20;
-  private static final int WAITING = 10;
+
+  /** They share most of what is in them. */
+  private static final int WAITING = 60;
+
   private static final long IDLE_SECONDS = 1;
   private static final long LAST_MILLIS = 2_000;
 
@@ -73,6 +76,9 @@ public final class FlightRecorder implements AutoCloseable {
     boolean afresh = !leftOut.isZero();
     boolean taken =
         waiting.offer(new Tick(afresh ? later(seen) : seen, List.copyOf(deeds), afresh));
+    if (!taken && !afresh) {
+      LOG.log(Level.WARNING, "the flight recorder is behind: ticks are left out of the recording");
+    }
     leftOut = taken ? Duration.ZERO : leftOut.plus(seen.elapsed());
   }
 

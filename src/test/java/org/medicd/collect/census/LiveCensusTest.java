@@ -22,6 +22,7 @@ import org.medicd.linux.proc.HeldStats;
 
 /** The census on the real /proc, with processes of this test's own. */
 @Tag("alone")
+@Tag("host")
 class LiveCensusTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
 

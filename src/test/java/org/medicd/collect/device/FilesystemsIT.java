@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.ProcTree;
@@ -20,6 +21,7 @@ import org.medicd.lab.Result;
 
 /** Beside df, and beside a file system that hangs. */
 @NeedsRoot
+@Tag("host")
 class FilesystemsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

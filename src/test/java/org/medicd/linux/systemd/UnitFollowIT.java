@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.medicd.fact.Unit;
@@ -22,6 +23,7 @@ import org.medicd.lab.SystemdLab;
 
 /** All units of a real systemd, followed by its signals. */
 @NeedsSystemd
+@Tag("host")
 class UnitFollowIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofSeconds(2);
