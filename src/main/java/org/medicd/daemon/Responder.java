@@ -119,7 +119,10 @@ public final class Responder {
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
       Captures captures =
           new Captures(
-              PROC, new Programs(TrustedPrograms.ofThisHost()), leases::goOn, System::nanoTime);
+              PROC,
+              Programs.ofTracers(TrustedPrograms.ofThisHost()),
+              leases::goOn,
+              System::nanoTime);
       try (Actions actions =
               new Actions(
                   List.of(

@@ -29,15 +29,17 @@ final class ProcessTree {
   }
 
   /**
-   * TERM to all, KILL after the grace to those who stay. Takes no longer than the grace and about a
-   * second.
+   * TERM to all, unless there is no grace, and KILL after it to those who stay. Takes no longer
+   * than the grace and about a second.
    *
    * @return who is there nevertheless, as one in D state is
    */
   List<Long> end(Duration grace) throws InterruptedException {
     Set<ProcessHandle> members = members();
-    members.forEach(ProcessHandle::destroy);
-    awaitEnd(members, grace);
+    if (!grace.isZero()) {
+      members.forEach(ProcessHandle::destroy);
+      awaitEnd(members, grace);
+    }
     for (int round = 0; round < KILL_ROUNDS; round++) {
       members.addAll(members());
       members.removeIf(member -> !runs(member));

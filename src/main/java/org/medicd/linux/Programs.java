@@ -25,9 +25,23 @@ public final class Programs {
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C.UTF-8", "HOME", "/");
 
   private final TrustedPrograms trusted;
+  private final Duration grace;
+
+  private Programs(TrustedPrograms trusted, Duration grace) {
+    this.trusted = trusted;
+    this.grace = grace;
+  }
 
   public Programs(TrustedPrograms trusted) {
-    this.trusted = trusted;
+    this(trusted, GRACE);
+  }
+
+  /**
+   * For programs that trace others: they are killed at their deadline, and the kernel lets their
+   * targets go. One that is asked to end may take its target along on the way.
+   */
+  public static Programs ofTracers(TrustedPrograms trusted) {
+    return new Programs(trusted, Duration.ZERO);
   }
 
   /**
@@ -82,19 +96,19 @@ public final class Programs {
     try (InputStream in = process.getInputStream()) {
       return attend(process, in, end, new BoundedOutput(maxOutputBytes));
     } catch (IOException | InterruptedException e) {
-      new ProcessTree(process.toHandle()).end(GRACE);
+      new ProcessTree(process.toHandle()).end(grace);
       throw e;
     }
   }
 
-  private static Result attend(Process process, InputStream in, long end, BoundedOutput output)
+  private Result attend(Process process, InputStream in, long end, BoundedOutput output)
       throws IOException, InterruptedException {
     boolean ended = false;
     while (!ended && System.nanoTime() - end < 0) {
       boolean took = output.takeAvailable(in);
       ended = process.waitFor(took ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
     }
-    List<Long> leftBehind = ended ? List.of() : new ProcessTree(process.toHandle()).end(GRACE);
+    List<Long> leftBehind = ended ? List.of() : new ProcessTree(process.toHandle()).end(grace);
     long restEnd = System.nanoTime() + GRACE.toNanos();
     boolean more = true;
     while (more && !output.cut() && System.nanoTime() - restEnd < 0) {

@@ -271,7 +271,7 @@ class CapturesTest {
 
   private Captures on(Path proc) {
     return new Captures(
-        proc, new Programs(TrustedPrograms.ofThisHost()), new Cont(), System::nanoTime);
+        proc, Programs.ofTracers(TrustedPrograms.ofThisHost()), new Cont(), System::nanoTime);
   }
 
   private String text(String file) throws IOException {

@@ -164,7 +164,7 @@ class DebuggersTest {
 
   private Captures captures() {
     return new Captures(
-        Path.of("/proc"), new Programs(TrustedPrograms.ofThisHost()), cont, System::nanoTime);
+        Path.of("/proc"), Programs.ofTracers(TrustedPrograms.ofThisHost()), cont, System::nanoTime);
   }
 
   private String text(String file) throws IOException {

@@ -24,7 +24,6 @@ import org.medicd.linux.proc.HeldStats;
 
 /** What the census tells of a live load beside what pidstat and time tell of it. */
 @Tag("alone")
-@Tag("host")
 class ProcessFiguresIT {
   /** Writes two megabytes to the disk and computes a while, many times a second. */
   private static final String LOAD =
