@@ -9,10 +9,22 @@ import org.medicd.fact.Subject;
 
 /** Records of which nothing is known but what must be, and the same with more known. */
 public final class Blank {
+  private static final ClassValue<Object> BLANKS =
+      new ClassValue<>() {
+        @Override
+        protected Object computeValue(Class<?> type) {
+          return make(type);
+        }
+      };
+
   private Blank() {}
 
   /** Null wherever that is allowed, else nothing: zero, false, the empty text. */
   public static Object of(Class<?> type) {
+    return BLANKS.get(type);
+  }
+
+  private static Object make(Class<?> type) {
     Shape shape = Shape.of(type);
     @Nullable Object[] values =
         shape.parts().stream().map(part -> part.nullable() ? null : nothing(part.type())).toArray();

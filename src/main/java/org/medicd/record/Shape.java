@@ -51,6 +51,7 @@ public final class Shape {
     this.type = type;
     List<Part> found = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      component.getAccessor().setAccessible(true); // public anyway: spares a check at each call
       found.add(
           new Part(
               component.getName(),
@@ -64,6 +65,7 @@ public final class Shape {
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     constructor = type.getConstructor(types);
+    constructor.setAccessible(true);
   }
 
   /** Of a public record. */
