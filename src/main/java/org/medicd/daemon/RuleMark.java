@@ -1,7 +1,8 @@
 package org.medicd.daemon;
 
 import java.io.IOException;
-import java.nio.MappedByteBuffer;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.medicd.rule.RuleText;
  * it died twice, by its watchdog or otherwise, holds it up and is left out. For the tick's thread.
  */
 final class RuleMark implements Consumer<String> {
+  private static final System.Logger LOG = System.getLogger(RuleMark.class.getName());
   private static final int DEATHS_BORNE = 1;
 
   /** The file: who runs, how often the daemon died, and in whom. */
@@ -30,28 +32,42 @@ final class RuleMark implements Consumer<String> {
   private static final int SIZE = 1_004;
   private static final int MOST_BYTES = DEATHS - RUNNING - Short.BYTES;
 
-  private final MappedByteBuffer file;
+  private final ByteBuffer file;
 
-  private RuleMark(MappedByteBuffer file) {
+  private RuleMark(ByteBuffer file) {
     this.file = file;
   }
 
   /**
-   * Opens the file, or begins it; whoever was running when the daemon ended is counted.
+   * Opens the file, or begins it; whoever was running when the daemon ended is counted. Where the
+   * folder takes no file (it is full), a death is not remembered, and that is all.
    *
    * @param runtime folder in memory
    */
-  static RuleMark in(Path runtime) throws IOException {
+  static RuleMark in(Path runtime) {
     Path path = runtime.resolve("rule");
+    try {
+      RuleMark mark = new RuleMark(map(path));
+      mark.count();
+      return mark;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a rule that never ends will not be left out: " + path + ": " + e);
+      return new RuleMark(ByteBuffer.allocate(SIZE));
+    }
+  }
+
+  private static ByteBuffer map(Path path) throws IOException {
     if (Files.notExists(path)) {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      RuleMark mark = new RuleMark(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
-      mark.count();
-      return mark;
+      if (channel.size() < SIZE) {
+        // In full: where there is no room this fails, and not the first name that is put there.
+        channel.write(ByteBuffer.allocate(SIZE), 0);
+      }
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
     }
   }
 

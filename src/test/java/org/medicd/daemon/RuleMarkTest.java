@@ -67,6 +67,20 @@ class RuleMarkTest {
   }
 
   @Test
+  void aFolderThatTakesNoFileHoldsNothingUp() throws IOException {
+    Files.createDirectory(runtime.resolve("rule"));
+    dieIn("a");
+    dieIn("a");
+    assertThat(begin().deadly()).isEmpty();
+  }
+
+  @Test
+  void theFileIsThereInFullBeforeItIsNeeded() throws IOException {
+    begin();
+    assertThat(runtime.resolve("rule")).hasSize(1_004);
+  }
+
+  @Test
   void whatIsInTheWayOfTheFileIsNoName() throws IOException {
     Files.write(runtime.resolve("rule"), new byte[] {(byte) 0xff, (byte) 0xff, 1, 2, 3});
     assertThat(begin().deadly()).isEmpty();
