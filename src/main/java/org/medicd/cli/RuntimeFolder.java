@@ -22,6 +22,11 @@ final class RuntimeFolder {
   }
 
   ApiClient client() {
-    return new ApiClient(folder, TIMEOUT);
+    return client(TIMEOUT);
+  }
+
+  /** For what takes the daemon longer than an answer. */
+  ApiClient client(Duration timeout) {
+    return new ApiClient(folder, timeout);
   }
 }
