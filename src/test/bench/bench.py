@@ -170,7 +170,7 @@ def beside_peers(count):
     print(f"\n{count} processes, 100 of them busy{'':<14}{'CPU ms/s':>10}{'MB':>7}{'against top':>13}")
     for name, each in figures.items():
         against = each["cpuMillisPerSecond"] / figures["top -b -d 1"]["cpuMillisPerSecond"]
-        print(f"  {name:<44}{each['cpuMillisPerSecond']:>10}{each['residentMegabytes']:>7}{against:>13.2f}")
+        print(f"  {name:<44}{each['cpuMillisPerSecond']:>10}{each['residentMegabytes'] or 'ended':>7}{against:>13.2f}")
     print(f"  medicd's tick in ms, median / p99: {ticks(figures['medicd'])}; floor in C {least:.2f}", flush=True)
     return {"floorMillis": least, **figures}
 

@@ -168,10 +168,10 @@ public final class Census implements AutoCloseable {
     if (groups.feel(tick)) {
       roll.readTheRest(look, Watched::isInFeltGroup);
     }
-    long explained = roll.explainedMicros();
-    if (unrest.isFelt(stat, explained, crowd.population().blocked(), tick)) {
+    if (unrest.isFelt(stat, roll.explainedMicros(), crowd.population().blocked(), tick)) {
+      long waking = roll.wakingMicros();
       roll.readTheRest(look, one -> true);
-      unrest.answered(roll.explainedMicros() - explained, roll.foundInD(), tick);
+      unrest.answered(roll.wakingMicros() - waking, roll.foundInD(), tick);
     }
     groups.settle(tick);
   }

@@ -13,7 +13,7 @@ final class CpuGroup {
   private boolean hasGroupsBelow;
   private int lookedAt;
   private long explainedMicros;
-  private long explainedBefore;
+  private long wakingMicros;
   private boolean felt;
 
   /**
@@ -47,12 +47,13 @@ final class CpuGroup {
   void explain(long micros) {
     lookedAt++;
     explainedMicros += micros;
+    wakingMicros += Unexplained.ofWaking(micros);
   }
 
   /** Whether a member at rest must have woken. */
   boolean feel(long tick) {
     felt = false;
-    explainedBefore = explainedMicros;
+    wakingMicros = 0;
     if (counter == null || hasGroupsBelow || lookedAt >= members) {
       unexplained.skip();
       return false;
@@ -73,7 +74,7 @@ final class CpuGroup {
   /** Ends a tick. */
   void settle(long tick) {
     if (felt) {
-      unexplained.answered(explainedMicros - explainedBefore, tick);
+      unexplained.answered(wakingMicros, tick);
     }
     felt = false;
     lookedAt = 0;

@@ -115,7 +115,9 @@ final class Details implements AutoCloseable {
   }
 
   private void readSample(int pid, Wanted wanted, ProcessDetails details) {
-    details.sample.set(sampler.take(pid, wanted));
+    Sample sample = sampler.take(pid, wanted, details.limit);
+    details.limit = sample.limit();
+    details.sample.set(sample);
     details.sampleAsked = false;
     answered.add(details.of);
   }

@@ -16,6 +16,9 @@ final class ProcessDetails {
   volatile boolean waitAsked;
   volatile boolean sampleAsked;
 
+  /** Of the reader of samples alone. */
+  volatile @Nullable ReadLimit limit;
+
   ProcessDetails(Watched of) {
     this.of = of;
   }

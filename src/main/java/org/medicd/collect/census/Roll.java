@@ -21,6 +21,7 @@ final class Roll implements AutoCloseable {
   private final List<Watched> born = new ArrayList<>();
   private final List<Watched> ended = new ArrayList<>();
   private long explainedMicros;
+  private long wakingMicros;
   private boolean foundInD;
   private boolean kinshipChanged;
 
@@ -49,6 +50,11 @@ final class Roll implements AutoCloseable {
     return explainedMicros;
   }
 
+  /** CPU time of those among them who had not been due and turned out to have woken. */
+  long wakingMicros() {
+    return wakingMicros;
+  }
+
   /** Whether one that had not been due turned out to be in D. */
   boolean foundInD() {
     return foundInD;
@@ -64,6 +70,7 @@ final class Roll implements AutoCloseable {
     born.clear();
     ended.clear();
     explainedMicros = 0;
+    wakingMicros = 0;
     foundInD = false;
     kinshipChanged = false;
   }
@@ -144,12 +151,14 @@ final class Roll implements AutoCloseable {
       if (rest) {
         one.restedUntil(look.beforeNanos());
       }
+      long explainedBefore = explainedMicros;
       Watched now = read(one, look);
       if (now != one) {
         holes |= now == null;
         all[i] = now;
       } else if (rest) {
         foundInD |= one.stat().state() == 'D';
+        wakingMicros += Unexplained.ofWaking(explainedMicros - explainedBefore);
       }
     }
     if (holes) {

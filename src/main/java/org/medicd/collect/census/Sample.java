@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param writeBytes sent to storage
  * @param contextSwitches of all threads since they started
  * @param openFiles descriptors
- * @param openFilesLimit how many it may have
+ * @param limit how many it may have
  * @param swapBytes swapped out
  * @param cpus that it may run on
  * @param oomScore the kernel's badness
@@ -25,7 +25,7 @@ record Sample(
     @Nullable Long writeBytes,
     @Nullable Long contextSwitches,
     @Nullable Integer openFiles,
-    @Nullable Long openFilesLimit,
+    @Nullable ReadLimit limit,
     @Nullable Long swapBytes,
     @Nullable String cpus,
     @Nullable Integer oomScore,

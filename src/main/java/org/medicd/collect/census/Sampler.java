@@ -28,20 +28,27 @@ final class Sampler {
     this.monotonicNanos = monotonicNanos;
   }
 
-  Sample take(int pid, Wanted wanted) {
+  /**
+   * @param known its limit as it was read before
+   */
+  Sample take(int pid, Wanted wanted, @Nullable ReadLimit known) {
+    long nanos = monotonicNanos.getAsLong();
     Attempt attempt = new Attempt();
     PidIo io = attempt.read(wanted.storage(), () -> PidIo.parse(tree.read(pid + "/io")));
     boolean inStatus = wanted.swap() || wanted.cpus();
     PidStatus status = attempt.read(inStatus, () -> PidStatus.parse(tree.read(pid + "/status")));
-    PidLimits limits =
-        attempt.read(wanted.openFilesLimit(), () -> PidLimits.parse(tree.read(pid + "/limits")));
+    Integer open = attempt.read(wanted.openFiles(), () -> openFiles(pid));
+    ReadLimit limit =
+        attempt.read(
+            wanted.openFilesLimit(),
+            () -> known != null && known.serves(open, nanos) ? known : limit(pid, nanos));
     return new Sample(
-        monotonicNanos.getAsLong(),
+        nanos,
         io == null ? null : (Long) io.readBytes(),
         io == null ? null : (Long) io.writeBytes(),
         attempt.read(wanted.contextSwitches(), () -> contextSwitches(pid)),
-        attempt.read(wanted.openFiles(), () -> openFiles(pid)),
-        limits == null ? null : limits.openFiles(),
+        open,
+        limit,
         status == null ? null : status.swapBytes(),
         status == null ? null : status.cpus(),
         attempt.read(wanted.oom(), () -> number(pid + "/oom_score")),
@@ -78,6 +85,10 @@ final class Sampler {
       sum += switches;
     }
     return sum;
+  }
+
+  private ReadLimit limit(int pid, long nanos) throws IOException {
+    return new ReadLimit(PidLimits.parse(tree.read(pid + "/limits")).openFiles(), nanos);
   }
 
   /** From kernel 6.2 on the folder's size tells, without a list of it. */

@@ -84,7 +84,7 @@ final class Samples {
       return Proc.Holdings.UNKNOWN;
     }
     Integer open = now.openFiles();
-    Long limit = now.openFilesLimit();
+    Long limit = now.limit() == null ? null : now.limit().openFiles();
     Double room = open == null || limit == null ? null : (Double) (double) (limit - open);
     Growth growth = open == null ? Growth.UNKNOWN : openFilesTrend.growth(room);
     return new Proc.Holdings(

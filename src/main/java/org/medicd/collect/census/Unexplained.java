@@ -11,6 +11,12 @@ final class Unexplained {
   /** A look that explains less of it was in vain: others than processes use the CPUs here. */
   private static final double WORTH = 0.25;
 
+  /**
+   * Who has used more since the look before has woken; less is what those who rest use now and
+   * then.
+   */
+  private static final long WAKING = 30_000;
+
   private final Alarm alarm = new Alarm();
   private long lastUsed = -1;
   private long micros;
@@ -30,7 +36,14 @@ final class Unexplained {
     return alarm.rings(micros > MOST, tick);
   }
 
-  /** How much of it those who had been left at rest explain. */
+  /** What a process used since the look before, if that is enough to have woken. */
+  static long ofWaking(long used) {
+    return used >= WAKING ? used : 0;
+  }
+
+  /**
+   * @param found used by those who had been left at rest and have woken
+   */
   void answered(long found, long tick) {
     alarm.answered(found >= micros * WORTH, tick);
     micros = 0;

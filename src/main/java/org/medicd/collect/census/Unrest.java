@@ -32,7 +32,7 @@ final class Unrest {
   /**
    * What the look at all has found.
    *
-   * @param foundMicros CPU time of those who had been left at rest
+   * @param foundMicros CPU time of those who had been left at rest and have woken
    * @param inD whether somebody is in D who had not been
    */
   void answered(long foundMicros, boolean inD, long tick) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,37 @@ class RestingTest {
       proc.process(42).ticks(used).state('R').put();
       assertThat(Seen.process(look(), 42).cpuPercent()).isEqualTo(100);
     }
+  }
+
+  /** A hundred that each use 2 ms a second, and interrupts that nobody accounts for. */
+  private void moveABit(int second) {
+    for (int pid = 100; pid < 200; pid++) {
+      if (second == 1 || (second + pid) % 5 == 0) {
+        proc.process(pid).ticks((second + pid) / 5).put();
+      }
+    }
+    proc.write("stat", "cpu %d 0 0 0\ncpu0 0\ncpu1 0\nbtime 1000\n".formatted(35L * second));
+  }
+
+  @Test
+  void manyWhoMoveABitDoNotHaveAllLookedAt() {
+    List<Integer> resting = IntStream.range(300, 320).boxed().toList();
+    resting.forEach(pid -> proc.process(pid).put());
+    int second = 0;
+    int seenAtOnce = 0;
+    for (int turn = 0; turn < 5; turn++) {
+      for (int rest = 0; rest < 40; rest++) {
+        moveABit(++second);
+        look();
+      }
+      String comm = "turn" + turn;
+      resting.forEach(pid -> proc.process(pid).comm(comm).put());
+      moveABit(++second);
+      Snapshot seen = look();
+      seenAtOnce +=
+          (int) resting.stream().filter(pid -> Seen.process(seen, pid).comm().equals(comm)).count();
+    }
+    assertThat(seenAtOnce).as("of a hundred; each is due every eighth second").isLessThan(35);
   }
 
   @Test
