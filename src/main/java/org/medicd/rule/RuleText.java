@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.CollectDescr;
 import org.drools.drl.ast.descr.ConditionalElementDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
+import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Severity;
 
@@ -100,13 +104,21 @@ public record RuleText(
               conditions,
               pattern.getSource() == null,
               negated));
-      if (pattern.getSource() instanceof ConditionalElementDescr source) {
-        source.getDescrs().forEach(each -> collect((BaseDescr) each, negated, patterns));
+      BaseDescr input = input(pattern.getSource());
+      if (input != null) {
+        collect(input, negated, patterns);
       }
     } else if (descr instanceof ConditionalElementDescr group) {
       boolean not = negated || group instanceof NotDescr;
       group.getDescrs().forEach(each -> collect((BaseDescr) each, not, patterns));
     }
+  }
+
+  /** What an accumulate or a collect goes through; null for what takes in no facts. */
+  private static @Nullable BaseDescr input(@Nullable PatternSourceDescr source) {
+    return source instanceof AccumulateDescr accumulate
+        ? accumulate.getInput()
+        : source instanceof CollectDescr collect ? collect.getInputPattern() : null;
   }
 
   /** The first of its lines that holds this text; its first line where none does. */
@@ -139,7 +151,7 @@ public record RuleText(
     return Mode.valueOf(metadata.getOrDefault("mode", "act").toUpperCase(Locale.ROOT));
   }
 
-  private static String unquoted(@org.jspecify.annotations.Nullable String value) {
+  private static String unquoted(@Nullable String value) {
     return value == null ? "" : value.replaceAll("^\"|\"$", "");
   }
 }

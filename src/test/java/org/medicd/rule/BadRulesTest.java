@@ -20,6 +20,24 @@ class BadRulesTest {
   }
 
   @Test
+  void aWrongFieldWithinAnAccumulateIsNamed() {
+    folder.file(
+        "a.drl",
+        """
+        package a;
+        rule "sum"
+        when
+            accumulate( Proc( cpuAvg11 > 5, $c : cpuAvg10 ); $s : sum( $c ) )
+        then
+            insertLogical( new Symptom("hot", new HostId()) );
+        end
+        """);
+    assertThat(folder.problems())
+        .containsExactly(
+            "a.drl:4: rule \"sum\": Proc has no field 'cpuAvg11', did you mean 'cpuAvg10'?");
+  }
+
+  @Test
   void everyMistakeOfEveryFileIsToldInOneRun() {
     folder
         .file(

@@ -110,6 +110,33 @@ class SieveTest {
     assertThat(sieve.asked().about(Proc.class, "cpuAvg10")).isFalse();
   }
 
+  @Test
+  void whatIsCollectedIsLetThrough() {
+    String rules =
+        """
+        rule "a" when $all : java.util.List( size > 2 ) from collect( Proc( zombieChildren > 2 ) )
+        then insertLogical(new Symptom("a", new HostId())); end
+        """;
+    RulePack pack = new RuleFolder(path).file("r.drl", rules).pack();
+    Sieve sieve = new Sieve(pack, org.medicd.config.Limits.defaults());
+    assertThat(sieve.letsThrough(new ProcessMaker(5).zombies(3).make())).isTrue();
+    assertThat(sieve.letsThrough(new ProcessMaker(5).zombies(2).make())).isFalse();
+  }
+
+  @Test
+  void whatAnAccumulateSumsIsLetThrough() {
+    String rules =
+        """
+        rule "a" when accumulate( Proc( zombieChildren > 2, $z : zombieChildren ); $s : sum($z); $s > 9 )
+        then insertLogical(new Symptom("a", new HostId())); end
+        """;
+    RulePack pack = new RuleFolder(path).file("r.drl", rules).pack();
+    Sieve sieve = new Sieve(pack, org.medicd.config.Limits.defaults());
+    assertThat(sieve.asked().about(Proc.class, "zombieChildren")).isTrue();
+    assertThat(sieve.letsThrough(new ProcessMaker(5).zombies(3).make())).isTrue();
+    assertThat(sieve.letsThrough(new ProcessMaker(5).zombies(2).make())).isFalse();
+  }
+
   /** The same rules twice, once with the sieve wide open: they must hold the same to be true. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
