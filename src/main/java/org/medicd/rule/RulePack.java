@@ -166,14 +166,9 @@ public final class RulePack {
 
   /** The same without some of its rules. */
   public RulePack without(Set<String> names) {
-    RulePack rest =
-        new RulePack(models, rules.stream().filter(each -> !names.contains(each.name())).toList());
-    rest.base.getKiePackages().stream()
-        .flatMap(each -> each.getRules().stream())
-        .filter(rule -> names.contains(rule.getName()))
-        .toList()
-        .forEach(rule -> rest.base.removeRule(rule.getPackageName(), rule.getName()));
-    return rest;
+    List<RuleText> rest = rules.stream().filter(each -> !names.contains(each.name())).toList();
+    return new RulePack(
+        partsOf(rest.stream().map(RuleText::name).collect(Collectors.toSet())), rest);
   }
 
   KieBase base() {
@@ -182,13 +177,11 @@ public final class RulePack {
 
   /** A base of its own with these rules only. */
   KieBase baseOf(Set<String> names) {
-    KieBase copy = KieBaseBuilder.createKieBaseFromModel(models);
-    copy.getKiePackages().stream()
-        .flatMap(each -> each.getRules().stream())
-        .filter(rule -> !names.contains(rule.getName()))
-        .toList()
-        .forEach(rule -> copy.removeRule(rule.getPackageName(), rule.getName()));
-    return copy;
+    return KieBaseBuilder.createKieBaseFromModel(partsOf(names));
+  }
+
+  private List<Model> partsOf(Set<String> names) {
+    return models.stream().map(model -> (Model) new PartOfModel(model, names)).toList();
   }
 
   /** Every rule as its author wrote it. */
