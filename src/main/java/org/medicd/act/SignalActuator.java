@@ -2,8 +2,6 @@ package org.medicd.act;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.medicd.fact.ProcessId;
@@ -13,7 +11,6 @@ import org.medicd.linux.Signals;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Intent;
-import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 
 /**
@@ -48,18 +45,19 @@ public final class SignalActuator implements Actuator {
     int number =
         Signals.number(name)
             .orElseThrow(() -> new IllegalArgumentException("no signal is named " + name));
-    List<String> sent = new ArrayList<>();
-    List<String> vanished = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
+    Tally tally = new Tally("SIG" + name);
     for (ProcessId target : intent.targets()) {
       try {
-        (send(target, number, intent.leased()) ? sent : vanished).add(target.toString());
+        if (send(target, number, intent.leased())) {
+          tally.done(target.toString());
+        } else {
+          tally.vanished(target);
+        }
       } catch (IOException e) {
-        failed.add(target + ": " + e.getMessage());
+        tally.failed(target, String.valueOf(e.getMessage()));
       }
     }
-    Outcome outcome = outcome(name, sent, vanished, failed);
-    return new Report(intent.incident(), intent.rung(), outcome, null);
+    return new Report(intent.incident(), intent.rung(), tally.outcome(), null);
   }
 
   private static String signalName(Action action) {
@@ -85,18 +83,5 @@ public final class SignalActuator implements Actuator {
       }
       throw e;
     }
-  }
-
-  private static Outcome outcome(
-      String name, List<String> sent, List<String> vanished, List<String> failed) {
-    if (!failed.isEmpty()) {
-      String rest = sent.isEmpty() ? "" : "; " + sent.size() + " others were signalled";
-      return new Outcome.Failed(String.join("; ", failed) + rest);
-    }
-    if (sent.isEmpty()) {
-      return new Outcome.Vanished(String.join(", ", vanished) + " had ended before the signal");
-    }
-    String gone = vanished.isEmpty() ? "" : "; " + vanished.size() + " had ended before";
-    return new Outcome.Done("SIG" + name + " to " + String.join(", ", sent) + gone);
   }
 }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
 import org.medicd.act.HostActuator;
 import org.medicd.act.PageActuator;
+import org.medicd.act.SchedulingActuator;
 import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
+import org.medicd.collect.ProcTree;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
@@ -127,6 +129,7 @@ public final class Responder {
               new Actions(
                   List.of(
                       new SignalActuator(id -> isSame(id, held)),
+                      new SchedulingActuator(id -> isSame(id, held), Responder::threads),
                       new UnitActuator(systemd),
                       new HostActuator(systemd),
                       new PageActuator(),
@@ -207,6 +210,10 @@ public final class Responder {
           });
       serviceManager.stopping();
     }
+  }
+
+  private static int[] threads(int pid) throws IOException {
+    return new ProcTree(PROC).numbers(pid + "/task");
   }
 
   private FlightHead head(String boot, Instant now) {

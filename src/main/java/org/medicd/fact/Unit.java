@@ -147,6 +147,11 @@ public record Unit(
     return name;
   }
 
+  /** Names it as a subject. */
+  public UnitId id() {
+    return new UnitId(name);
+  }
+
   /** Active, or reloading: the service works. */
   public boolean isActive() {
     return activeState.equals("active") || activeState.equals("reloading");

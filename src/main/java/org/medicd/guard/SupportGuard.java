@@ -33,7 +33,10 @@ final class SupportGuard implements Guard {
       return name + " is not a service";
     }
     Unit unit = situation.seen().units().get(name);
-    return unit != null && "oneshot".equals(unit.type()) ? name + " is a oneshot service" : null;
+    if (unit != null && "oneshot".equals(unit.type())) {
+      return name + " is a oneshot service";
+    }
+    return intent.action().kind() == Action.Kind.CGROUP_KILL ? refusesKill(unit) : null;
   }
 
   private static @Nullable String process(Intent intent, Situation situation) {
@@ -42,23 +45,30 @@ final class SupportGuard implements Guard {
     }
     Action.Kind kind = intent.action().kind();
     if (kind == Action.Kind.KILL && intent.patient().unit() != null) {
-      Unit unit = situation.seen().units().get(intent.patient().unit());
-      if (unit != null && Boolean.FALSE.equals(unit.sendSigkill())) {
-        return unit.name() + " has SendSIGKILL=no";
+      String refusal = refusesKill(situation.seen().units().get(intent.patient().unit()));
+      if (refusal != null) {
+        return refusal;
       }
     }
+    boolean signals = kind.has(Action.Trait.SIGNALS);
     List<Proc> targets = situation.targetsOf(intent);
     List<String> beyondReach =
-        targets.stream().map(SupportGuard::beyondReach).filter(Objects::nonNull).toList();
+        targets.stream().map(proc -> beyondReach(proc, signals)).filter(Objects::nonNull).toList();
     return !targets.isEmpty() && beyondReach.size() == targets.size() ? beyondReach.get(0) : null;
   }
 
-  /** Why no signal reaches it; null where one does. */
-  private static @Nullable String beyondReach(Proc proc) {
+  private static @Nullable String refusesKill(@Nullable Unit unit) {
+    return unit != null && Boolean.FALSE.equals(unit.sendSigkill())
+        ? unit.name() + " has SendSIGKILL=no"
+        : null;
+  }
+
+  /** Why the action does not reach it; null where it does. */
+  private static @Nullable String beyondReach(Proc proc, boolean signals) {
     if (proc.state() == ProcState.ZOMBIE && proc.threads() <= 1) {
-      return proc.id() + " is a zombie: no signal reaches it";
+      return proc.id() + " is a zombie: " + (signals ? "no signal reaches it" : "it has ended");
     }
-    return proc.blockedSeconds() != null && proc.blockedSeconds() >= 1
+    return signals && proc.blockedSeconds() != null && proc.blockedSeconds() >= 1
         ? proc.id() + " is in D state: no signal reaches it before the kernel lets it go"
         : null;
   }

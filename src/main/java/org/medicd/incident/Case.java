@@ -159,7 +159,7 @@ final class Case {
       judged(rung.action(), blindness.giveUp(), null, at, sight.now());
       return null;
     }
-    if (rung.action().kind() == Kind.KILL && !steps.haveTerm()) {
+    if (rung.action().kind().has(Trait.KILLS) && !steps.haveTerm()) {
       String why = "no TERM was sent before: it comes before KILL";
       steps.enter(rung.action(), new Verdict.Refused("ladder", why, true), null, at);
       advance(Duration.ZERO, sight.now());
@@ -210,7 +210,7 @@ final class Case {
     Kind kind = step.action().kind();
     if (kind.has(Trait.MASKS) && acted) {
       lease.hold(affected.members());
-    } else if (kind.has(Trait.NEEDS_PROCESS) && kind != Kind.CAPTURE) {
+    } else if (kind.has(Trait.SIGNALS)) {
       // A signal lets a stopped process go on: the actuator sends CONT after it.
       leaseUndone(now);
     }

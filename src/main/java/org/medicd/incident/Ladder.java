@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Rung;
 import org.medicd.plan.Treatment;
 
@@ -89,7 +90,7 @@ final class Ladder {
     Rung after = at(next + 1);
     Duration patience = rung == null ? Duration.ZERO : rung.patience();
     Duration stop = unitStopsWithin;
-    boolean beforeKill = after != null && after.action().kind() == Kind.KILL;
+    boolean beforeKill = after != null && after.action().kind().has(Trait.KILLS);
     return beforeKill && stop != null && stop.compareTo(patience) > 0 ? stop : patience;
   }
 

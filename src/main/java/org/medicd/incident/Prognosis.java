@@ -75,11 +75,11 @@ final class Prognosis {
   }
 
   Outlook ask(Sight sight) {
-    if (sight.diagnosed() || lease.masks(sight)) {
+    if (sight.diagnosed() || lease.masks(sight) || isOnlyForgotten(sight)) {
       goneSince = null;
       return Outlook.HOLDS;
     }
-    if (mayHaveEnded() && !hasWorkedSince && sight.unit() == UnitStanding.DOWN) {
+    if (leftDown(sight) && !hasWorkedSince && !steps.haveStoppedUnit()) {
       return Outlook.LEFT_DOWN;
     }
     if (sight.now().compareTo(knownFrom) < 0) {
@@ -90,13 +90,22 @@ final class Prognosis {
     return isOver(sight, gone) ? Outlook.OVER : Outlook.OPEN;
   }
 
+  /** A unit that systemd no longer calls failed, and that is as down as before, is not cured. */
+  private boolean isOnlyForgotten(Sight sight) {
+    return sight.unit() == UnitStanding.DOWN && steps.endWithForgetting();
+  }
+
   /** Something was done that may have ended the subject. */
   private boolean mayHaveEnded() {
     return restartBroken || steps.mayHaveEnded();
   }
 
+  private boolean leftDown(Sight sight) {
+    return mayHaveEnded() && sight.unit() == UnitStanding.DOWN;
+  }
+
   private boolean isOver(Sight sight, Duration gone) {
-    if (!mayHaveEnded() || sight.unit() == UnitStanding.DOWN) {
+    if (!mayHaveEnded() || leftDown(sight)) {
       return true;
     }
     Duration watch = sight.respawnable() ? lasted.plus(TO_SHOW) : Duration.ZERO;
@@ -114,7 +123,11 @@ final class Prognosis {
     if (ended && !mayHaveEnded()) {
       return new Ending(IncidentState.VANISHED, "the process ended without medicd");
     }
-    if (mayHaveEnded() && sight.unit() == UnitStanding.DOWN) {
+    if (leftDown(sight) && steps.haveStoppedUnit()) {
+      return new Ending(
+          IncidentState.RECOVERED, "medicd stopped the unit; a person starts it again");
+    }
+    if (leftDown(sight)) {
       return new Ending(IncidentState.VANISHED, "the unit was stopped without medicd");
     }
     String what = ended ? "the process ended" : "the condition no longer holds";

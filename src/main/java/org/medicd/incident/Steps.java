@@ -149,6 +149,28 @@ final class Steps {
     return restarted;
   }
 
+  /** The last thing done was to have systemd forget that the unit failed. */
+  boolean endWithForgetting() {
+    return steps.stream()
+        .filter(Step::mayHaveActed)
+        .reduce((a, b) -> b)
+        .filter(step -> step.action().kind() == Kind.RESET_FAILED)
+        .isPresent();
+  }
+
+  /** medicd stopped the unit for good, and did not start it since. */
+  boolean haveStoppedUnit() {
+    boolean stopped = false;
+    for (Step step : steps) {
+      Kind kind = step.action().kind();
+      boolean starts = kind == Kind.RESTART_UNIT || kind == Kind.START_UNIT;
+      if (step.mayHaveActed()) {
+        stopped = kind == Kind.STOP_UNIT || stopped && !starts;
+      }
+    }
+    return stopped;
+  }
+
   /** The last disruptive action that was done, as " after kill"; empty without one. */
   String cure() {
     return steps.stream()

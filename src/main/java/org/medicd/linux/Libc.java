@@ -16,6 +16,7 @@ final class Libc {
   static final int O_CLOEXEC = 0x80000;
   static final int O_DIRECTORY = onAarch64() ? 0x4000 : 0x10000;
   static final int SYS_GETDENTS64 = onAarch64() ? 61 : 217;
+  static final int SYS_IOPRIO_SET = onAarch64() ? 30 : 251;
   static final int O_NONBLOCK = 0x800;
   static final int SEEK_END = 2;
   static final int SYS_PIDFD_SEND_SIGNAL = 424;
@@ -68,6 +69,12 @@ final class Libc {
 
   /** The buffer must be direct. */
   static native long syscall(long number, int first, ByteBuffer second, long third);
+
+  static native int setpriority(int which, int who, int priority);
+
+  static native int sched_setaffinity(int thread, long size, byte[] mask);
+
+  static native int sched_setscheduler(int thread, int policy, int[] parameters);
 
   /** The buffer must be direct; the caller may be held for ever. */
   static native int statvfs(byte[] path, ByteBuffer answer);

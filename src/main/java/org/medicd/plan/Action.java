@@ -8,20 +8,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
- *     for PAGE
+ *     for PAGE, the value for RENICE, IONICE, AFFINITY and SCHED
  */
 public record Action(Kind kind, @Nullable String argument) {
   /** The kinds of action and what the ladder and the guards must know of each. */
   public enum Kind {
     CAPTURE(Trait.NEEDS_PROCESS),
-    STOP(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.MASKS),
-    CONT(Trait.NEEDS_PROCESS),
-    TERM(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
-    KILL(Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
-    SIGCHLD(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
-    SIGNAL(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    STOP(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.MASKS),
+    CONT(Trait.SIGNALS, Trait.NEEDS_PROCESS),
+    TERM(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
+    KILL(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS, Trait.KILLS),
+    SIGCHLD(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    SIGNAL(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    RENICE(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    IONICE(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    AFFINITY(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    SCHED(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    CGROUP_KILL(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS, Trait.KILLS),
     RESTART_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS),
     RELOAD_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS),
+    START_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS),
+    STOP_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS),
+    RESET_FAILED(Trait.NEEDS_UNIT, Trait.DISRUPTS),
     REBOOT(Trait.DISRUPTS),
     PAGE;
 
@@ -38,6 +46,8 @@ public record Action(Kind kind, @Nullable String argument) {
 
   /** What the ladder and the guards must know of an action. */
   public enum Trait {
+    /** Sends a signal: what holds a process stopped ends by it. */
+    SIGNALS,
     /** Acts on processes that must be proven to be the same. */
     NEEDS_PROCESS,
     /** Acts on the unit that owns the subject. */
@@ -47,7 +57,9 @@ public record Action(Kind kind, @Nullable String argument) {
     /** Hides the condition without curing it; a lease that is undone when the incident closes. */
     MASKS,
     /** May end the subject. */
-    ENDS
+    ENDS,
+    /** Leaves it no time to end in order: TERM comes before. */
+    KILLS
   }
 
   public Action(Kind kind) {

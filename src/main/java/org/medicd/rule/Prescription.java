@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Durations;
+import org.medicd.linux.sched.Scheduling;
 import org.medicd.plan.Action;
 import org.medicd.plan.Rung;
 import org.medicd.plan.Treatment;
@@ -53,6 +54,49 @@ public final class Prescription {
   public Prescription signal(String name, String patience) {
     String plain = name.startsWith("SIG") ? name.substring(3) : name;
     return add(new Action(Action.Kind.SIGNAL, plain), Durations.parse(patience));
+  }
+
+  /** Has it served later (up to 19) or sooner (down to -20); all its threads. */
+  public Prescription renice(int value, String patience) {
+    Scheduling.nice(value);
+    return add(new Action(Action.Kind.RENICE, String.valueOf(value)), Durations.parse(patience));
+  }
+
+  /** Changes its I/O priority: "idle", "best-effort:7". */
+  public Prescription ionice(String priority, String patience) {
+    Scheduling.ioPriority(priority);
+    return add(new Action(Action.Kind.IONICE, priority), Durations.parse(patience));
+  }
+
+  /** Leaves it these CPUs: "0-3,8". */
+  public Prescription affinity(String cpus, String patience) {
+    Scheduling.cpus(cpus);
+    return add(new Action(Action.Kind.AFFINITY, cpus), Durations.parse(patience));
+  }
+
+  /** Changes its scheduling policy: "batch", "idle", "other", "fifo:10". */
+  public Prescription sched(String policy, String patience) {
+    Scheduling.policy(policy);
+    return add(new Action(Action.Kind.SCHED, policy), Durations.parse(patience));
+  }
+
+  /** Kills all that its unit runs, at once. */
+  public Prescription cgroupKill(String patience) {
+    return add(Action.Kind.CGROUP_KILL, patience);
+  }
+
+  public Prescription startUnit(String patience) {
+    return add(Action.Kind.START_UNIT, patience);
+  }
+
+  /** Stops its unit for good: a person starts it again. */
+  public Prescription stopUnit(String patience) {
+    return add(Action.Kind.STOP_UNIT, patience);
+  }
+
+  /** Has systemd forget that its unit failed, and how often it was started. */
+  public Prescription resetFailed(String patience) {
+    return add(Action.Kind.RESET_FAILED, patience);
   }
 
   public Prescription restartUnit(String patience) {

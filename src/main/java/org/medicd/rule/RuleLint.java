@@ -20,7 +20,9 @@ final class RuleLint {
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
   private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
   private static final Pattern PATIENCE =
-      Pattern.compile("\\.(?:stop|term|kill|sigchld|restartUnit|reloadUnit)\\(\\s*\"([^\"]*)\"");
+      Pattern.compile(
+          "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|cgroupKill|\\w+Unit"
+              + "|resetFailed|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");

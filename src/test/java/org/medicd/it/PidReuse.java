@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.medicd.act.SignalActuator;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
@@ -30,11 +31,15 @@ import org.medicd.plan.Patient;
  * sight of a process and the signal to it, and prints what came of it.
  */
 final class PidReuse implements AutoCloseable {
-  private static final int WANTED = 20;
+  private static final int WANTED = 10;
   private static final int MOST_TRIES = 3_000;
+  private static final int MOST_DELAY_NANOS = 1_500_000;
   private static final Path PROC = Path.of("/proc");
 
-  /** Forks a child; ends it and forks the next at the same pid; ends that and tells by what. */
+  /**
+   * Forks a child; ends it and forks the next at the same pid; ends that and tells by what. A race
+   * is four of those one after the other, and tells how many of them TERM has reached.
+   */
   private static final String FORKER =
       """
       import os, signal, sys
@@ -53,6 +58,17 @@ final class PidReuse implements AutoCloseable {
               with open('/proc/sys/kernel/ns_last_pid', 'w') as last: last.write(str(child - 1))
               child = fork()
               print(child, flush=True)
+          elif command == 'race\\n':
+              wrong = 0
+              for successor in range(4):
+                  os.kill(child, signal.SIGKILL)
+                  by = os.WTERMSIG(os.waitpid(child, 0)[1])
+                  wrong += successor > 0 and by == signal.SIGTERM
+                  with open('/proc/sys/kernel/ns_last_pid', 'w') as last: last.write(str(child - 1))
+                  child = fork()
+              os.kill(child, signal.SIGKILL)
+              wrong += os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGTERM
+              print(wrong, flush=True)
           else:
               os.kill(child, signal.SIGKILL)
               print(os.WTERMSIG(os.waitpid(child, 0)[1]), flush=True)
@@ -83,6 +99,10 @@ final class PidReuse implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     try (PidReuse reuse = new PidReuse();
         Census census = reuse.census()) {
+      if (arguments.length > 0) {
+        System.out.println(reuse.race(Integer.parseInt(arguments[0])));
+        return;
+      }
       System.out.println("the process itself: " + reuse.withoutReuse());
       System.out.println("held: " + reuse.rounds(reuse.byDescriptor()));
       System.out.println("seen: " + reuse.rounds(reuse.byCensus(census, false)));
@@ -172,6 +192,25 @@ final class PidReuse implements AutoCloseable {
     return equal + " equal, " + vanished + " vanished, " + unharmed + " unharmed";
   }
 
+  /** TERM is sent while successors come and go at the same pid, as fast as they can. */
+  private String race(int tries) throws IOException {
+    Random random = new Random(1);
+    int done = 0;
+    int wrong = 0;
+    for (int i = 0; i < tries; i++) {
+      ProcessId first = hold(ask("fork"));
+      commands.println("race");
+      for (long end = System.nanoTime() + random.nextInt(MOST_DELAY_NANOS);
+          System.nanoTime() < end; ) {
+        Thread.onSpinWait();
+      }
+      done += term(first) instanceof Outcome.Done ? 1 : 0;
+      wrong += answer();
+      held.remove(first);
+    }
+    return tries + " tries, " + (done > 0 ? "some" : "none") + " in time, " + wrong + " wrong";
+  }
+
   private static long startTicks(int pid) throws IOException {
     return PidStat.parse(Files.readString(PROC.resolve(pid + "/stat"))).startTicks();
   }
@@ -199,6 +238,10 @@ final class PidReuse implements AutoCloseable {
 
   private int ask(String command) throws IOException {
     commands.println(command);
+    return answer();
+  }
+
+  private int answer() throws IOException {
     String answer = answers.readLine();
     if (answer == null) {
       throw new AssertionError("the forker has ended");

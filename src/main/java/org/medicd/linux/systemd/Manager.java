@@ -150,6 +150,10 @@ final class Manager {
     }
   }
 
+  void resetFailed(String unit, Deadline deadline) throws SystemdException {
+    bus.call(BusMethod.ofManager("ResetFailedUnit"), deadline, unit);
+  }
+
   private void jobRemoved(DBusSignal signal) {
     try {
       if (jobs.isAnybodyWaiting() && isFromSystemd(signal)) {

@@ -81,6 +81,18 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     return run("ReloadUnit", unit, within);
   }
 
+  /** Has systemd forget that a unit failed, and how often it was started. */
+  public void resetFailed(String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).resetFailed(unit, deadline);
+  }
+
+  /** The control group of a unit, as /proc/PID/cgroup writes it; empty where it has none now. */
+  public String controlGroup(String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).properties(unit, deadline).controlGroup();
+  }
+
   /** Begins to restart the host: all units are stopped in order. Returns once that has begun. */
   public void reboot(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);

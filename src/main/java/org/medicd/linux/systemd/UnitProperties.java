@@ -57,6 +57,11 @@ final class UnitProperties {
         new Unit.Allowance(watchdog(), limit("MemoryMax"), limit("TasksMax")));
   }
 
+  /** Empty where it has none now. */
+  String controlGroup() {
+    return text("ControlGroup", "");
+  }
+
   private @Nullable Instant changedAt() {
     return value("StateChangeTimestamp") instanceof UInt64 micros && micros.longValue() > 0
         ? Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS)
