@@ -55,8 +55,8 @@ class MemoryLeakIT {
   private static final String LOADS_AND_STAYS =
       BOUNDED
           + """
-          cache = private(500)
-          fill(cache, 0, 500 * MIB)
+          cache = private(150)
+          fill(cache, 0, 150 * MIB)
           time.sleep(600)
           """;
 

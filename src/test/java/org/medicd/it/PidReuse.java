@@ -31,48 +31,10 @@ import org.medicd.plan.Patient;
  * sight of a process and the signal to it, and prints what came of it.
  */
 final class PidReuse implements AutoCloseable {
-  private static final int WANTED = 10;
+  private static final int WANTED = 20;
   private static final int MOST_TRIES = 3_000;
-  private static final int MOST_DELAY_NANOS = 1_500_000;
+  private static final int MOST_DELAY_NANOS = 1_000_000;
   private static final Path PROC = Path.of("/proc");
-
-  /**
-   * Forks a child; ends it and forks the next at the same pid; ends that and tells by what. A race
-   * is four of those one after the other, and tells how many of them TERM has reached.
-   */
-  private static final String FORKER =
-      """
-      import os, signal, sys
-      def fork():
-          child = os.fork()
-          if child == 0:
-              while True: signal.pause()
-          return child
-      for command in sys.stdin:
-          if command == 'fork\\n':
-              child = fork()
-              print(child, flush=True)
-          elif command == 'swap\\n':
-              os.kill(child, signal.SIGKILL)
-              os.waitpid(child, 0)
-              with open('/proc/sys/kernel/ns_last_pid', 'w') as last: last.write(str(child - 1))
-              child = fork()
-              print(child, flush=True)
-          elif command == 'race\\n':
-              wrong = 0
-              for successor in range(4):
-                  os.kill(child, signal.SIGKILL)
-                  by = os.WTERMSIG(os.waitpid(child, 0)[1])
-                  wrong += successor > 0 and by == signal.SIGTERM
-                  with open('/proc/sys/kernel/ns_last_pid', 'w') as last: last.write(str(child - 1))
-                  child = fork()
-              os.kill(child, signal.SIGKILL)
-              wrong += os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGTERM
-              print(wrong, flush=True)
-          else:
-              os.kill(child, signal.SIGKILL)
-              print(os.WTERMSIG(os.waitpid(child, 0)[1]), flush=True)
-      """;
 
   /** How a process comes to be known, and what happens between its end and the signal. */
   private interface Sight {
@@ -87,20 +49,20 @@ final class PidReuse implements AutoCloseable {
   private final HeldStats held = new HeldStats(1_000);
   private final SignalActuator actuator = new SignalActuator(held::proves);
 
-  private PidReuse() throws IOException {
-    forker =
-        new ProcessBuilder("/usr/bin/python3", "-c", FORKER)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+  /**
+   * @param program built from src/test/lab/pid-reuse.c
+   */
+  private PidReuse(String program) throws IOException {
+    forker = new ProcessBuilder(program).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     commands = new PrintStream(forker.getOutputStream(), true);
     answers = forker.inputReader();
   }
 
   public static void main(String[] arguments) throws IOException {
-    try (PidReuse reuse = new PidReuse();
+    try (PidReuse reuse = new PidReuse(arguments[0]);
         Census census = reuse.census()) {
-      if (arguments.length > 0) {
-        System.out.println(reuse.race(Integer.parseInt(arguments[0])));
+      if (arguments.length > 1) {
+        System.out.println(reuse.race(Integer.parseInt(arguments[1])));
         return;
       }
       System.out.println("the process itself: " + reuse.withoutReuse());
@@ -167,9 +129,9 @@ final class PidReuse implements AutoCloseable {
 
   /** The signal arrives where nothing came in between. */
   private String withoutReuse() throws IOException {
-    ProcessId id = hold(ask("fork"));
+    ProcessId id = hold(ask('f'));
     Outcome outcome = term(id);
-    return outcome.getClass().getSimpleName() + ", ended by " + ask("end");
+    return outcome.getClass().getSimpleName() + ", ended by " + ask('e');
   }
 
   /** Tries until the pid and the start ticks were equal often enough. */
@@ -178,15 +140,15 @@ final class PidReuse implements AutoCloseable {
     int vanished = 0;
     int unharmed = 0;
     for (int tries = 0; equal < WANTED && tries < MOST_TRIES; tries++) {
-      ProcessId before = sight.first(ask("fork"));
-      int successor = ask("swap");
+      ProcessId before = sight.first(ask('f'));
+      int successor = ask('s');
       boolean same = successor == before.pid() && startTicks(successor) == before.startTicks();
       if (same) {
         equal++;
         sight.beforeTheSignal();
         vanished += term(before) instanceof Outcome.Vanished ? 1 : 0;
       }
-      int endedBy = ask("end");
+      int endedBy = ask('e');
       unharmed += same && endedBy == 9 ? 1 : 0;
     }
     return equal + " equal, " + vanished + " vanished, " + unharmed + " unharmed";
@@ -198,8 +160,8 @@ final class PidReuse implements AutoCloseable {
     int done = 0;
     int wrong = 0;
     for (int i = 0; i < tries; i++) {
-      ProcessId first = hold(ask("fork"));
-      commands.println("race");
+      ProcessId first = hold(ask('f'));
+      commands.println('r');
       for (long end = System.nanoTime() + random.nextInt(MOST_DELAY_NANOS);
           System.nanoTime() < end; ) {
         Thread.onSpinWait();
@@ -236,7 +198,7 @@ final class PidReuse implements AutoCloseable {
     return actuator.act(intent).outcome();
   }
 
-  private int ask(String command) throws IOException {
+  private int ask(char command) throws IOException {
     commands.println(command);
     return answer();
   }
