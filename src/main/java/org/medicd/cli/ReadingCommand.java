@@ -23,7 +23,7 @@ abstract class ReadingCommand implements Callable<Integer> {
   abstract String ask(ApiClient client) throws IOException;
 
   /** Shows it to people. */
-  abstract void show(String answer);
+  abstract void show(String answer) throws IOException;
 
   final ApiClient client() {
     return runtime.client();

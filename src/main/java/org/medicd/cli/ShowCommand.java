@@ -1,6 +1,9 @@
 package org.medicd.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +12,7 @@ import org.medicd.api.IncidentView;
 import org.medicd.api.RungView;
 import org.medicd.record.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The story of one incident. */
@@ -16,6 +20,9 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends ReadingCommand {
   @Parameters(paramLabel = "ID", description = "of the incident")
   private String id = "";
+
+  @Option(names = "--evidence", description = "and what was captured")
+  private boolean evidence;
 
   ShowCommand(Surroundings surroundings) {
     super(surroundings);
@@ -27,7 +34,23 @@ final class ShowCommand extends ReadingCommand {
   }
 
   @Override
-  void show(String answer) {
+  public Integer call() throws Exception {
+    try {
+      return super.call();
+    } catch (AccessDeniedException e) {
+      return complain(e.getFile() + " is for the daemon's user only", ExitStatus.NOT_PERMITTED);
+    } catch (NoSuchFileException e) {
+      return complain(e.getFile() + " is no longer there", ExitStatus.FOUND);
+    }
+  }
+
+  private int complain(String what, int status) {
+    surroundings.err().println("medic: " + Escaped.of(what));
+    return status;
+  }
+
+  @Override
+  void show(String answer) throws IOException {
     IncidentView incident = Json.read(answer, IncidentView.class);
     String unit = incident.subject().unit();
     String in = unit == null ? "" : " in " + Escaped.of(unit);
@@ -49,6 +72,17 @@ final class ShowCommand extends ReadingCommand {
       surroundings.say(
           "%s %s, after %s".formatted(Words.of(incident.state()), closedAt, Words.of(lasted)));
     }
+    if (evidence) {
+      for (String folder : incident.evidence()) {
+        EvidenceText.pages(Path.of(folder)).forEach(this::page);
+      }
+    }
+  }
+
+  private void page(EvidenceText.Page page) {
+    surroundings.say("");
+    surroundings.say(paint().heading(page.title()));
+    page.lines().forEach(surroundings::say);
   }
 
   private String age(IncidentView incident) {

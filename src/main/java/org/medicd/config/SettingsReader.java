@@ -103,7 +103,10 @@ final class SettingsReader {
         section.value(
             "retention", Values.duration(Duration.ofMinutes(1), CENTURY), defaults.retention());
     long maxBytes = section.value("max-size", Values.size(LEAST_STORE_BYTES), defaults.maxBytes());
+    long evidenceMaxBytes =
+        section.value(
+            "evidence-max-size", Values.size(LEAST_STORE_BYTES), defaults.evidenceMaxBytes());
     section.rejectOthers();
-    return new Store(retention, maxBytes);
+    return new Store(retention, maxBytes, evidenceMaxBytes);
   }
 }

@@ -34,6 +34,7 @@ final class Recorder {
     this.journal = journal;
     this.store = store;
     kept.forEach(each -> remembered.put(each.id(), each));
+    kept.forEach(slices::see);
     recent = List.copyOf(remembered.values());
   }
 

@@ -26,6 +26,7 @@ import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
 import org.medicd.evidence.Captures;
+import org.medicd.evidence.EvidenceShelf;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
@@ -101,7 +102,9 @@ public final class Responder {
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
-        Slices slices = new Slices(Folders.flight(folders.runtime()), folders.evidence());
+        Slices slices =
+            new Slices(
+                Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
         Dispatcher dispatcher =
             new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
       leftovers.withdrawn().forEach(store::put);
@@ -244,6 +247,11 @@ public final class Responder {
         clock,
         units::current,
         Collectors.ofThisHost(units, births));
+  }
+
+  private EvidenceShelf shelf(Folders folders) {
+    org.medicd.config.Store kept = settings.store();
+    return new EvidenceShelf(folders.evidence(), kept.retention(), kept.evidenceMaxBytes());
   }
 
   private StoreSettings storeSettings(Folders folders) {

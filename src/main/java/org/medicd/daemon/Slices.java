@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.medicd.evidence.EvidenceShelf;
 import org.medicd.plan.Incident;
 import org.medicd.record.flight.FlightCopy;
 
@@ -30,8 +35,11 @@ final class Slices implements AutoCloseable {
   /** The recorder has written by then what was seen until now. */
   private static final Duration SETTLED = Duration.ofSeconds(2);
 
+  private static final Duration BETWEEN_TIDYINGS = Duration.ofHours(1);
+
   private final Path recording;
   private final Path evidence;
+  private final EvidenceShelf shelf;
   private final ScheduledThreadPoolExecutor writer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -40,16 +48,21 @@ final class Slices implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Map<String, Future<?>> due = new HashMap<>();
+  private final Map<String, Future<?>> due = new ConcurrentHashMap<>();
 
   /**
    * @param recording folder of the flight recorder
    * @param evidence folder of all incidents' evidence
+   * @param shelf the same, which is kept small
+   * @param clock tells how old evidence is
    */
-  Slices(Path recording, Path evidence) {
+  Slices(Path recording, Path evidence, EvidenceShelf shelf, InstantSource clock) {
     this.recording = recording;
     this.evidence = evidence;
+    this.shelf = shelf;
     writer.setRemoveOnCancelPolicy(true);
+    long spacing = BETWEEN_TIDYINGS.toSeconds();
+    writer.scheduleWithFixedDelay(() -> tidy(clock.instant()), 60, spacing, TimeUnit.SECONDS);
   }
 
   /** Learns of an incident that is new or has changed. On the tick's thread only. */
@@ -67,6 +80,18 @@ final class Slices implements AutoCloseable {
 
   private Future<?> keep(String incident, Duration delay) {
     return writer.schedule(() -> write(incident), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tidy(Instant now) {
+    try {
+      List<String> gone = shelf.tidy(now, Set.copyOf(due.keySet()));
+      if (!gone.isEmpty()) {
+        LOG.log(Level.INFO, "the evidence of " + gone.size() + " incidents was old, or too much");
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING, "evidence that is old, or too much, is still there: " + e.getMessage());
+    }
   }
 
   private void write(String incident) {

@@ -7,9 +7,11 @@ import static org.medicd.record.SampleIncident.opened;
 import static org.medicd.record.SampleIncident.recovered;
 import static org.medicd.record.SampleIncident.termDone;
 import static org.medicd.record.SampleIncident.treating;
+import static org.medicd.record.SampleIncident.withEvidence;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +145,37 @@ class MedicTest {
             "evidence",
             "  evidence/1",
             "recovered 2026-03-01T10:01:40Z, after 100 s");
+  }
+
+  @Test
+  void showTellsWhatWasCaptured() throws IOException {
+    Path incident = runtime.resolve("evidence/1");
+    Path folder = Files.createDirectories(incident.resolve("0-17-500"));
+    Files.writeString(folder.resolve("status"), "Name:\tburn\u001b[2J\nState:\tR\n");
+    Files.writeString(incident.resolve("flight"), "\u0000");
+    daemon.incidents.add(withEvidence(opened("1"), incident.toString()));
+
+    assertThat(ask("show", "1", "--evidence")).isZero();
+
+    assertThat(terminal.out.toString())
+        .endsWith(
+            """
+
+            0-17-500/status
+            Name:    burn\\x1b[2J
+            State:    R
+
+            flight
+            a recording: medic replay %s --rules DIR
+            """
+                .formatted(incident.resolve("flight")));
+  }
+
+  @Test
+  void showSaysSoWhereTheEvidenceIsGone() {
+    daemon.incidents.add(withEvidence(opened("1"), runtime.resolve("gone").toString()));
+    assertThat(ask("show", "1", "--evidence")).isEqualTo(1);
+    assertThat(terminal.err.toString()).contains("gone is no longer there");
   }
 
   @Test

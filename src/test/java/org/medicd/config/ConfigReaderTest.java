@@ -140,7 +140,7 @@ class ConfigReaderTest {
     assertThat(settings.budget().perRule()).hasToString("3/10m");
     assertThat(settings.cooldown()).isZero();
     assertThat(settings.http()).isEqualTo(new Http("::1", 0, null));
-    assertThat(settings.store()).isEqualTo(new Store(Duration.ofDays(7), 256L << 20));
+    assertThat(settings.store()).isEqualTo(new Store(Duration.ofDays(7), 256L << 20, 1L << 30));
   }
 
   @Test

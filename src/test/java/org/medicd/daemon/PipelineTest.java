@@ -23,6 +23,7 @@ import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
+import org.medicd.evidence.EvidenceShelf;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.incident.Incidents;
@@ -147,7 +148,9 @@ class PipelineTest {
     Journal journal = closing(Journal.begin(runtime, "boot", List.of()));
     Store store =
         closing(new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), clock, Set.of()));
-    Slices slices = closing(new Slices(runtime.resolve("flight"), state.resolve("evidence")));
+    Path evidence = state.resolve("evidence");
+    EvidenceShelf shelf = new EvidenceShelf(evidence, Duration.ofDays(30), 1L << 30);
+    Slices slices = closing(new Slices(runtime.resolve("flight"), evidence, shelf, clock));
     recorder = new Recorder(journal, store, slices, List.of());
     Stages stages =
         new Stages(

@@ -95,4 +95,27 @@ public final class SampleIncident {
         List.of("evidence/1"),
         List.of(BURNER));
   }
+
+  /** The same with evidence elsewhere. */
+  public static Incident withEvidence(Incident of, String folder) {
+    return new Incident(
+        of.id(),
+        of.diagnosis(),
+        of.rule(),
+        of.severity(),
+        of.mode(),
+        of.lasted(),
+        of.state(),
+        of.patient(),
+        of.members(),
+        of.openedAt(),
+        of.closedAt(),
+        of.closedBecause(),
+        of.because(),
+        of.treatment(),
+        of.next(),
+        of.steps(),
+        List.of(folder),
+        of.lease());
+  }
 }
