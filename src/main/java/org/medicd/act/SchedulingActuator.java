@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.medicd.fact.ProcessId;
 import org.medicd.linux.LinuxException;
+import org.medicd.linux.NumberedEntries;
 import org.medicd.linux.PidFd;
 import org.medicd.linux.sched.Scheduling;
 import org.medicd.plan.Action;
@@ -23,19 +24,12 @@ public final class SchedulingActuator implements Actuator {
   private static final int MOST_ROUNDS = 5;
 
   private final Predicate<ProcessId> sameAsEver;
-  private final ThreadList threads;
-
-  /** The ids of the threads of a process; fails where it has ended. */
-  public interface ThreadList {
-    int[] of(int pid) throws IOException;
-  }
 
   /**
    * @param sameAsEver whether the process that was first seen under this id still lives
    */
-  public SchedulingActuator(Predicate<ProcessId> sameAsEver, ThreadList threads) {
+  public SchedulingActuator(Predicate<ProcessId> sameAsEver) {
     this.sameAsEver = sameAsEver;
-    this.threads = threads;
   }
 
   @Override
@@ -69,16 +63,18 @@ public final class SchedulingActuator implements Actuator {
 
   /** Returns how many threads were changed; 0: the process has ended, whoever has its pid now. */
   private int apply(Scheduling change, ProcessId target) throws IOException {
-    try (PidFd process = PidFd.open(target.pid())) {
+    try (PidFd process = PidFd.open(target.pid());
+        NumberedEntries threads = NumberedEntries.open("/proc/" + target.pid() + "/task")) {
       Set<Integer> changed = new HashSet<>();
       for (int round = 0; round < MOST_ROUNDS; round++) {
         int before = changed.size();
-        int[] present = threads.of(target.pid());
+        threads.list();
         // The list is of the process that the pidfd holds: it lived before, and it lives after.
         if (!sameAsEver.test(target) || process.hasEnded()) {
           return 0;
         }
-        for (int thread : present) {
+        for (int i = 0; i < threads.count(); i++) {
+          int thread = threads.get(i);
           if (!changed.contains(thread) && apply(change, thread)) {
             changed.add(thread);
           }
@@ -89,7 +85,7 @@ public final class SchedulingActuator implements Actuator {
       }
       return changed.size();
     } catch (LinuxException e) {
-      if (e.isNoSuchProcess()) {
+      if (e.isNoSuchProcess() || e.isNoSuchFile()) {
         return 0;
       }
       throw e;

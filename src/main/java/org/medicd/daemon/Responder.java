@@ -20,7 +20,6 @@ import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
-import org.medicd.collect.ProcTree;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
@@ -132,7 +131,7 @@ public final class Responder {
               new Actions(
                   List.of(
                       new SignalActuator(id -> isSame(id, held)),
-                      new SchedulingActuator(id -> isSame(id, held), Responder::threads),
+                      new SchedulingActuator(id -> isSame(id, held)),
                       new UnitActuator(systemd),
                       new HostActuator(systemd),
                       new PageActuator(),
@@ -213,10 +212,6 @@ public final class Responder {
           });
       serviceManager.stopping();
     }
-  }
-
-  private static int[] threads(int pid) throws IOException {
-    return new ProcTree(PROC).numbers(pid + "/task");
   }
 
   private FlightHead head(String boot, Instant now) {

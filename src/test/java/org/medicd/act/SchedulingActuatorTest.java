@@ -75,8 +75,7 @@ class SchedulingActuatorTest {
   }
 
   private Outcome act(Kind kind, String value, Predicate<ProcessId> sameAsEver) {
-    SchedulingActuator actuator =
-        new SchedulingActuator(sameAsEver, pid -> proc.numbers(pid + "/task"));
+    SchedulingActuator actuator = new SchedulingActuator(sameAsEver);
     Patient patient = new Patient(id, "python3", null, null, null, null);
     Intent intent =
         new Intent(
@@ -141,6 +140,21 @@ class SchedulingActuatorTest {
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> assertThat(failed.why()).contains("sched_setaffinity", "Invalid argument"));
+  }
+
+  @Test
+  void oneThatEndsMeanwhileIsVanished() {
+    Predicate<ProcessId> endsIt =
+        any -> {
+          process.destroyForcibly();
+          return awaitEnd();
+        };
+    assertThat(act(Kind.RENICE, "7", endsIt)).isInstanceOf(Outcome.Vanished.class);
+  }
+
+  private boolean awaitEnd() {
+    await().until(() -> !process.isAlive());
+    return true;
   }
 
   @Test

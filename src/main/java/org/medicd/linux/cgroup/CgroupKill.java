@@ -1,14 +1,16 @@
 package org.medicd.linux.cgroup;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medicd.linux.LinuxException;
 import org.medicd.linux.PidFd;
@@ -108,11 +110,37 @@ public final class CgroupKill {
 
   private static List<Integer> members(Path folder) throws IOException {
     List<Integer> members = new ArrayList<>();
-    try (Stream<Path> groups = Files.walk(folder)) {
-      for (Path each : groups.filter(path -> path.endsWith("cgroup.procs")).toList()) {
-        Files.readAllLines(each).forEach(line -> members.add(Integer.valueOf(line.strip())));
+    for (Path each : groups(folder)) {
+      try {
+        for (String line : Files.readAllLines(each.resolve("cgroup.procs"))) {
+          members.add(Integer.valueOf(line.strip()));
+        }
+      } catch (IOException e) {
+        if (Files.exists(each)) {
+          throw e;
+        }
       }
     }
     return members;
+  }
+
+  /** This one and those below it; one that is removed meanwhile holds nobody. */
+  private static List<Path> groups(Path folder) throws IOException {
+    List<Path> groups = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path group, BasicFileAttributes attributes) {
+            groups.add(group);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return groups;
   }
 }
