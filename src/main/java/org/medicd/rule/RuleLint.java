@@ -14,6 +14,7 @@ import org.medicd.config.Limit;
 import org.medicd.config.Limits;
 import org.medicd.config.Nearest;
 import org.medicd.config.Problem;
+import org.medicd.linux.sched.Scheduling;
 
 /** Finds what the compiler cannot: names that nothing answers to. */
 final class RuleLint {
@@ -23,6 +24,8 @@ final class RuleLint {
       Pattern.compile(
           "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|cgroupKill|\\w+Unit"
               + "|resetFailed|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
+  private static final Pattern SCHEDULING =
+      Pattern.compile("\\.(renice|ionice|affinity|sched)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
@@ -224,10 +227,33 @@ final class RuleLint {
     }
     Matcher patience = PATIENCE.matcher(code);
     while (patience.find()) {
-      try {
-        Durations.parse(patience.group(1));
-      } catch (IllegalArgumentException e) {
-        add(rule, rule.lineOf(patience.group()), String.valueOf(e.getMessage()), null);
+      checkValue(rule, patience.group(), () -> Durations.parse(patience.group(1)));
+    }
+    Matcher tuning = SCHEDULING.matcher(code);
+    while (tuning.find()) {
+      checkValue(rule, tuning.group(), () -> scheduling(tuning));
+    }
+  }
+
+  /** A wrong one would be found only when the rule fires, and the ladder is wanted. */
+  private void checkValue(RuleText rule, String where, Runnable parser) {
+    try {
+      parser.run();
+    } catch (IllegalArgumentException e) {
+      add(rule, rule.lineOf(where), String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private static void scheduling(Matcher tuning) {
+    String text = tuning.group(2);
+    if (text == null) {
+      Scheduling.nice(Integer.parseInt(tuning.group(3)));
+    } else {
+      switch (tuning.group(1)) {
+        case "ionice" -> Scheduling.ioPriority(text);
+        case "affinity" -> Scheduling.cpus(text);
+        case "sched" -> Scheduling.policy(text);
+        default -> {} // no text for renice: the compiler says so
       }
     }
   }

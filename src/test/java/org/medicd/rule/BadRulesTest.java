@@ -20,6 +20,29 @@ class BadRulesTest {
   }
 
   @Test
+  void whatNoSchedulerKnowsIsFoundBeforeItIsWanted() {
+    folder.file(
+        "a.drl",
+        """
+        package a;
+        rule "treatment"
+        when
+            $d : Diagnosis( name == "d" )
+        then
+            medic.treat($d).renice(20, "5s").ionice("idel", "5s").sched("fifo", "5s")
+                .affinity("0-", "5s").renice(5, "5 parsecs");
+        end
+        """);
+    assertThat(folder.problems())
+        .hasSize(5)
+        .anySatisfy(each -> assertThat(each).contains("a.drl:6", "from -20 to 19, not 20"))
+        .anySatisfy(each -> assertThat(each).contains("'idel' is no class of I/O priority"))
+        .anySatisfy(each -> assertThat(each).contains("fifo needs a priority from 1 to 99"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'0-' is no list of CPUs"))
+        .anySatisfy(each -> assertThat(each).contains("'5 parsecs' has no known unit"));
+  }
+
+  @Test
   void aWrongFieldWithinAnAccumulateIsNamed() {
     folder.file(
         "a.drl",
