@@ -28,16 +28,8 @@ final class SettingsReader {
             "tick",
             Values.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
             defaults.tick());
-    List<Path> rules = top.list("rules", Values::absolutePath);
-    Settings.Reload reload =
-        top.value("reload", Values.oneOf(Settings.Reload.values()), defaults.reload());
-    List<String> shadow = top.list("shadow", Values::text);
-    Limits limits = new LimitsReader(top.section("limits"), defaults.limits()).read();
-    Selectors scope = selectors(top.section("scope"), defaults.scope());
-    Selectors protect = selectors(top.section("protect"), defaults.protect());
-    Budget budget = budget(top.section("budget"), defaults.budget());
-    Duration cooldown =
-        top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown());
+    RuleSettings rules = rules(top, defaults.rules());
+    GuardSettings guards = guards(top, defaults.guards());
     Section alerts = top.optional("alerts");
     Section page = top.optional("http");
     Store store = store(top.section("store"), defaults.store());
@@ -45,17 +37,31 @@ final class SettingsReader {
     return new Settings(
         mode,
         tick,
-        rules == null ? defaults.rules() : rules,
-        reload,
-        shadow == null ? defaults.shadow() : shadow,
-        limits,
-        scope,
-        protect,
-        budget,
-        cooldown,
+        rules,
+        guards,
         alerts == null ? defaults.alerts() : AlertsReader.read(alerts),
         page == null ? defaults.http() : http(page),
         store);
+  }
+
+  private static RuleSettings rules(Section top, RuleSettings defaults) {
+    List<Path> folders = top.list("rules", Values::absolutePath);
+    RuleSettings.Reload reload =
+        top.value("reload", Values.oneOf(RuleSettings.Reload.values()), defaults.reload());
+    List<String> shadow = top.list("shadow", Values::text);
+    return new RuleSettings(
+        Objects.requireNonNullElse(folders, defaults.folders()),
+        reload,
+        Objects.requireNonNullElse(shadow, defaults.shadow()),
+        new LimitsReader(top.section("limits"), defaults.limits()).read());
+  }
+
+  private static GuardSettings guards(Section top, GuardSettings defaults) {
+    return new GuardSettings(
+        selectors(top.section("scope"), defaults.scope()),
+        selectors(top.section("protect"), defaults.protect()),
+        budget(top.section("budget"), defaults.budget()),
+        top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown()));
   }
 
   private static Selectors selectors(Section section, Selectors defaults) {

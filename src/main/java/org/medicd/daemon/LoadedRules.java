@@ -21,11 +21,11 @@ import org.medicd.rule.RulePack;
  */
 record LoadedRules(RuleEngine engine, @Nullable Shadow shadow) implements AutoCloseable {
   static LoadedRules of(RulePack pack, Settings settings, Duration tick) {
-    Set<String> tried = pack.shadows(settings.shadow());
+    Set<String> tried = pack.shadows(settings.rules().shadow());
     RulePack real = tried.isEmpty() ? pack : pack.without(tried);
     return new LoadedRules(
-        new RuleEngine(real, settings.limits(), tick),
-        tried.isEmpty() ? null : Shadow.of(pack, tried, settings.limits(), tick));
+        new RuleEngine(real, settings.rules().limits(), tick),
+        tried.isEmpty() ? null : Shadow.of(pack, tried, settings.rules().limits(), tick));
   }
 
   /** As {@link RuleEngine#tellOfRunning}. */

@@ -59,7 +59,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   public static List<Problem> check(@Nullable Path config, List<Path> rules) {
     Preparation prepared = of(config, rules, null);
     List<Problem> all = new ArrayList<>(prepared.problems());
-    all.addAll(RulePack.warnings(prepared.settings().rules()));
+    all.addAll(RulePack.warnings(prepared.settings().rules().folders()));
     if (prepared.pack() != null) {
       Parsed parsed = read(config);
       all.addAll(unusedLimits(parsed, prepared.pack().limits()));
@@ -116,10 +116,11 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     }
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(checkFolders(rules));
-    RulePack.Compiled compiled = RulePack.compile(folders, parsed.settings().limits());
+    RulePack.Compiled compiled = RulePack.compile(folders, parsed.settings().rules().limits());
     problems.addAll(compiled.problems());
     RulePack pack = problems.isEmpty() ? compiled.pack() : null;
-    return new Preparation(parsed.settings().withRules(folders), pack, problems);
+    return new Preparation(
+        parsed.settings().withRules(parsed.settings().rules().of(folders)), pack, problems);
   }
 
   /** Fills a cache of compiled rules; returns what stood in the way. */
@@ -132,8 +133,11 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   public static void writeCompiled(@Nullable Path config, List<Path> rules, Path file)
       throws IOException {
     Parsed parsed = read(config);
-    Settings settings = parsed.settings().withRules(folders(rules, parsed.settings()));
-    RulePack.compileTo(file, settings.rules(), settings.limits());
+    Settings settings =
+        parsed
+            .settings()
+            .withRules(parsed.settings().rules().of(folders(rules, parsed.settings())));
+    RulePack.compileTo(file, settings.rules().folders(), settings.rules().limits());
   }
 
   /** The named file must be there; the default one need not. */
@@ -160,17 +164,21 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     if (Files.exists(file)) {
       problems.addAll(distrust(file));
     }
-    Settings settings = parsed.settings().withRules(folders(rules, parsed.settings()));
+    Settings settings =
+        parsed
+            .settings()
+            .withRules(parsed.settings().rules().of(folders(rules, parsed.settings())));
     if (mode != null) {
       settings = settings.withMode(mode);
     }
     problems.addAll(checkFolders(rules));
-    problems.addAll(checkFiles(settings.rules()));
+    problems.addAll(checkFiles(settings.rules().folders()));
     if (!problems.isEmpty()) {
-      problems.addAll(finder.problems(settings.rules(), settings.limits()));
+      problems.addAll(finder.problems(settings.rules().folders(), settings.rules().limits()));
       return new Preparation(settings, null, withoutRepetition(problems));
     }
-    RulePack.Compiled compiled = compiler.compile(settings.rules(), settings.limits());
+    RulePack.Compiled compiled =
+        compiler.compile(settings.rules().folders(), settings.rules().limits());
     return new Preparation(settings, compiled.pack(), compiled.problems());
   }
 
@@ -188,7 +196,9 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
       return asked;
     }
     Path own = HOME == null ? SHIPPED : Path.of(HOME, "rules");
-    return settings.rules().stream().map(each -> each.equals(SHIPPED) ? own : each).toList();
+    return settings.rules().folders().stream()
+        .map(each -> each.equals(SHIPPED) ? own : each)
+        .toList();
   }
 
   private static List<Problem> checkFolders(List<Path> asked) {

@@ -229,8 +229,8 @@ public final class Responder {
     CensusSettings what =
         new CensusSettings(
             settings.tick(),
-            settings.limits().bytes("memory-leak", "min-rss"),
-            Duration.ofMillis(settings.limits().millis("memory-leak", "window")),
+            settings.rules().limits().bytes("memory-leak", "min-rss"),
+            Duration.ofMillis(settings.rules().limits().millis("memory-leak", "window")),
             self,
             Path.of("/etc/passwd"),
             NumaNodes.read(Path.of("/sys")));

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.medicd.api.Reply;
+import org.medicd.config.RuleSettings;
 import org.medicd.config.Settings;
 import org.medicd.rule.RulePack;
 
@@ -55,7 +56,7 @@ final class RulesWatch implements AutoCloseable {
 
   /** Takes up what is on the disk, whether it has changed or not. */
   synchronized Reply reload() {
-    List<Path> folders = settings.get().rules();
+    List<Path> folders = settings.get().rules().folders();
     known = files(); // as they are before they are read: what changes meanwhile is seen
     Reply reply = reload.run();
     if (!settings.get().rules().equals(folders)) {
@@ -80,7 +81,7 @@ final class RulesWatch implements AutoCloseable {
     if (!quiet || now.equals(known)) {
       return;
     }
-    if (settings.get().reload() == Settings.Reload.AUTO) {
+    if (settings.get().rules().reload() == RuleSettings.Reload.AUTO) {
       Reply reply = reload();
       LOG.log(reply.done() ? Level.INFO : Level.WARNING, reply.message());
     } else {
@@ -94,7 +95,7 @@ final class RulesWatch implements AutoCloseable {
     Map<Path, List<Long>> files = new TreeMap<>();
     add(config, files);
     try {
-      RulePack.files(settings.get().rules()).forEach(file -> add(file, files));
+      RulePack.files(settings.get().rules().folders()).forEach(file -> add(file, files));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "rules cannot be listed: " + e.getMessage());
     }

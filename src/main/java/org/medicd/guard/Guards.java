@@ -19,14 +19,14 @@ public final class Guards {
     this.ledger = ledger;
     this.guards =
         List.of(
-            new ScopeGuard(settings.scope()),
-            new ProtectedGuard(settings.protect(), self),
+            new ScopeGuard(settings.guards().scope()),
+            new ProtectedGuard(settings.guards().protect(), self),
             new SupportGuard(),
             new GateGuard(),
             new ModeGuard(),
             new FreshnessGuard(),
-            new CooldownGuard(settings.cooldown(), ledger),
-            new BudgetGuard(settings.budget(), ledger));
+            new CooldownGuard(settings.guards().cooldown(), ledger),
+            new BudgetGuard(settings.guards().budget(), ledger));
   }
 
   /** The verdict; an allowed treatment is counted in the ledger at once. */

@@ -37,7 +37,7 @@ final class ScenarioInvocations implements TestTemplateInvocationContextProvider
     List<Path> folders = Stream.of(asked.rules()).map(Path::of).toList();
     List<Problem> problems = new ArrayList<>();
     Settings settings = settings(asked, problems);
-    RulePack.Compiled compiled = RulePack.compile(folders, settings.limits());
+    RulePack.Compiled compiled = RulePack.compile(folders, settings.rules().limits());
     problems.addAll(compiled.problems());
     Path place =
         asked.scenarios().isEmpty() ? folders.get(folders.size() - 1) : Path.of(asked.scenarios());

@@ -67,7 +67,7 @@ public final class ScenarioRun {
   }
 
   private List<String> explain(What wanted, History history) {
-    Explanation explanation = new Explanation(graph, scenario.settings().limits(), wanted);
+    Explanation explanation = new Explanation(graph, scenario.settings().rules().limits(), wanted);
     run(explanation::look);
     return explanation.words(history);
   }

@@ -46,7 +46,7 @@ final class Trial implements AutoCloseable {
 
   Trial(RulePack pack, Settings settings) {
     this.settings = settings;
-    this.engine = new RuleEngine(pack, settings.limits(), settings.tick());
+    this.engine = new RuleEngine(pack, settings.rules().limits(), settings.tick());
     this.guards = new Guards(settings, new Ledger(), NOBODY);
   }
 

@@ -66,7 +66,7 @@ class ConfigMutationTest {
       Parsed parsed = ConfigReader.parse("f", text);
       refused += parsed.isGood() ? 0 : 1;
       assertThat(parsed.settings().tick()).isPositive();
-      assertThat(parsed.settings().limits().all()).hasSizeGreaterThanOrEqualTo(25);
+      assertThat(parsed.settings().rules().limits().all()).hasSizeGreaterThanOrEqualTo(25);
       assertThat(parsed.problems())
           .allSatisfy(
               problem -> assertThat(problem.toString()).doesNotContainPattern("\\p{Cntrl}"));

@@ -45,7 +45,7 @@ class ConfigProblemsTest {
   void keepsWhatIsGoodBesideWhatIsNot() {
     Settings settings = ConfigReader.parse("f", "tick: 1\ncooldown: 5s\n").settings();
     assertThat(settings.tick()).isEqualTo(Settings.defaults().tick());
-    assertThat(settings.cooldown()).hasSeconds(5);
+    assertThat(settings.guards().cooldown()).hasSeconds(5);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class ConfigReaderTest {
 
   @Test
   void keepsTheOtherLimitsWhenOneIsGiven() {
-    Limits limits = good("limits: { cpu-runaway: { for: 5s } }").limits();
+    Limits limits = good("limits: { cpu-runaway: { for: 5s } }").rules().limits();
     assertThat(limits.millis("cpu-runaway", "for")).isEqualTo(5_000);
     assertThat(limits.number("cpu-runaway", "cpu-percent")).isEqualTo(90.0);
     assertThat(limits.number("zombie-storm", "zombies")).isEqualTo(100.0);
@@ -62,6 +62,7 @@ class ConfigReaderTest {
   void takesLimitsOfAUsersPackByTheirForm() {
     Limits limits =
         good("limits: { queue-stuck: { depth: 12.5, share: 40%, for: 1h30m, spool: 2GiB } }")
+            .rules()
             .limits();
     assertThat(limits.number("queue-stuck", "depth")).isEqualTo(12.5);
     assertThat(limits.number("queue-stuck", "share")).isEqualTo(40.0);
@@ -71,7 +72,7 @@ class ConfigReaderTest {
 
   @Test
   void letsAUsersPackAddANameToAShippedDiagnosis() {
-    Limits limits = good("limits: { cpu-runaway: { nice-level: 5 } }").limits();
+    Limits limits = good("limits: { cpu-runaway: { nice-level: 5 } }").rules().limits();
     assertThat(limits.number("cpu-runaway", "nice-level")).isEqualTo(5.0);
   }
 
@@ -132,13 +133,13 @@ class ConfigReaderTest {
             """);
     assertThat(settings.mode()).isEqualTo(Mode.APPROVE);
     assertThat(settings.tick()).isEqualTo(Duration.ofMillis(500));
-    assertThat(settings.rules()).containsExactly(Path.of("/opt/rules"));
-    assertThat(settings.scope())
+    assertThat(settings.rules().folders()).containsExactly(Path.of("/opt/rules"));
+    assertThat(settings.guards().scope())
         .isEqualTo(new Selectors(List.of(), List.of("web@*.service"), List.of("www-data", "1000")));
-    assertThat(settings.protect().processes()).containsExactly("postgres");
-    assertThat(settings.budget().perHost()).isEqualTo(new Rate(0, Duration.ofMinutes(1)));
-    assertThat(settings.budget().perRule()).hasToString("3/10m");
-    assertThat(settings.cooldown()).isZero();
+    assertThat(settings.guards().protect().processes()).containsExactly("postgres");
+    assertThat(settings.guards().budget().perHost()).isEqualTo(new Rate(0, Duration.ofMinutes(1)));
+    assertThat(settings.guards().budget().perRule()).hasToString("3/10m");
+    assertThat(settings.guards().cooldown()).isZero();
     assertThat(settings.http()).isEqualTo(new Http("::1", 0, null));
     assertThat(settings.store()).isEqualTo(new Store(Duration.ofDays(7), 256L << 20, 1L << 30));
   }

@@ -130,7 +130,7 @@ class PipelineTest {
     Settings settings = Settings.defaults().withMode(mode);
     RulePack pack =
         Objects.requireNonNull(
-            RulePack.compile(List.of(Path.of("rules")), settings.limits()).pack());
+            RulePack.compile(List.of(Path.of("rules")), settings.rules().limits()).pack());
     HeldStats held = closing(new HeldStats(64));
     CensusSettings what =
         new CensusSettings(

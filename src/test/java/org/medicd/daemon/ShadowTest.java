@@ -61,7 +61,9 @@ class ShadowTest {
     RulePack.Compiled compiled = RulePack.compile(List.of(folder), Limits.defaults());
     assertThat(compiled.problems()).isEmpty();
     RulePack pack = Objects.requireNonNull(compiled.pack());
-    rules = LoadedRules.of(pack, settings.withShadow(List.of(named)), ofSeconds(1));
+    rules =
+        LoadedRules.of(
+            pack, settings.withRules(settings.rules().withShadow(List.of(named))), ofSeconds(1));
   }
 
   @AfterEach

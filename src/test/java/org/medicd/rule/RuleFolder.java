@@ -23,7 +23,7 @@ final class RuleFolder {
 
   /** Adds limits as the configuration has them, as "cpu-runaway: { for: 5s }". */
   RuleFolder limits(String yaml) {
-    limits = ConfigReader.parse("test", "limits: { " + yaml + " }").settings().limits();
+    limits = ConfigReader.parse("test", "limits: { " + yaml + " }").settings().rules().limits();
     return this;
   }
 

@@ -22,12 +22,12 @@ class ShippedRulesTest {
 
   private final Scene scene = new Scene().memoryUsed(50);
   private final RuleEngine engine =
-      new RuleEngine(PACK, Settings.defaults().limits(), ofSeconds(1));
+      new RuleEngine(PACK, Settings.defaults().rules().limits(), ofSeconds(1));
   private Assessment now = Assessments.nothing();
 
   private static RulePack pack() {
     RulePack.Compiled compiled =
-        RulePack.compile(List.of(Path.of("rules")), Settings.defaults().limits());
+        RulePack.compile(List.of(Path.of("rules")), Settings.defaults().rules().limits());
     assertThat(compiled.problems()).isEmpty();
     return Objects.requireNonNull(compiled.pack());
   }

@@ -111,13 +111,13 @@ class ShippedScenariosTest {
         .anyMatch(
             scenario -> {
               Settings settings = scenario.settings();
-              Limits limits = settings.limits().with(List.of(limit));
+              Limits limits = settings.rules().limits().with(List.of(limit));
               Scenario other =
                   new Scenario(
                       scenario.file(),
                       scenario.line(),
                       scenario.name(),
-                      settings.withLimits(limits),
+                      settings.withRules(settings.rules().withLimits(limits)),
                       scenario.changes(),
                       scenario.expectations(),
                       scenario.lasts());
