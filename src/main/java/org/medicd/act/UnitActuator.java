@@ -6,9 +6,12 @@ import java.util.Set;
 import org.medicd.fact.Unit;
 import org.medicd.linux.cgroup.CgroupKill;
 import org.medicd.linux.systemd.JobResult;
+import org.medicd.linux.systemd.RuntimeLimits;
 import org.medicd.linux.systemd.SystemdBus;
 import org.medicd.linux.systemd.SystemdException;
+import org.medicd.linux.systemd.UnitLimit;
 import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
@@ -18,10 +21,15 @@ public final class UnitActuator implements Actuator {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  /** A task in D state freezes once the kernel lets it go. */
+  private static final Duration FREEZES = Duration.ofSeconds(10);
+
   private final SystemdBus systemd;
+  private final RuntimeLimits limits;
 
   public UnitActuator(SystemdBus systemd) {
     this.systemd = systemd;
+    this.limits = new RuntimeLimits(systemd);
   }
 
   @Override
@@ -32,7 +40,10 @@ public final class UnitActuator implements Actuator {
         Kind.START_UNIT,
         Kind.STOP_UNIT,
         Kind.RESET_FAILED,
-        Kind.CGROUP_KILL);
+        Kind.CGROUP_KILL,
+        Kind.FREEZE,
+        Kind.THAW,
+        Kind.LIMIT);
   }
 
   @Override
@@ -50,8 +61,12 @@ public final class UnitActuator implements Actuator {
     if (name == null) {
       return new Outcome.Failed("the subject belongs to no unit");
     }
+    Kind kind = intent.action().kind();
     try {
-      return switch (intent.action().kind()) {
+      if (intent.leased() && kind.has(Trait.ENDS)) {
+        systemd.thaw(name, LOOK); // what is frozen can neither stop nor start
+      }
+      return switch (kind) {
         case RESTART_UNIT -> outcome(systemd.restart(name, DEADLINE), name);
         case RELOAD_UNIT -> outcome(systemd.reload(name, DEADLINE), name);
         case START_UNIT -> outcome(systemd.start(name, DEADLINE), name);
@@ -59,6 +74,19 @@ public final class UnitActuator implements Actuator {
         case RESET_FAILED -> {
           systemd.resetFailed(name, DEADLINE);
           yield new Outcome.Done(name + standing(name));
+        }
+        case FREEZE -> {
+          systemd.freeze(name, FREEZES);
+          yield new Outcome.Done(name + " is frozen");
+        }
+        case THAW -> {
+          systemd.thaw(name, FREEZES);
+          yield new Outcome.Done(name + " runs again");
+        }
+        case LIMIT -> {
+          UnitLimit limit = UnitLimit.parse(String.valueOf(intent.action().argument()));
+          String shown = limits.set(name, limit, LOOK);
+          yield new Outcome.Done(name + " has " + intent.action().argument() + ": " + shown);
         }
         default -> kill(name);
       };

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
 import org.medicd.fact.UnitId;
+import org.medicd.plan.Hold;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Patient;
@@ -26,7 +27,8 @@ public record IncidentView(
     @Nullable Instant closedAt,
     List<String> because,
     List<RungView> rungs,
-    List<String> evidence) {
+    List<String> evidence,
+    List<String> holds) {
   /**
    * Whom it is about.
    *
@@ -62,6 +64,7 @@ public record IncidentView(
     because = List.copyOf(because);
     rungs = List.copyOf(rungs);
     evidence = List.copyOf(evidence);
+    holds = List.copyOf(holds);
   }
 
   public static IncidentView of(Incident incident) {
@@ -76,6 +79,7 @@ public record IncidentView(
         incident.closedAt(),
         incident.because(),
         incident.steps().stream().map(RungView::of).toList(),
-        incident.evidence());
+        incident.evidence(),
+        incident.holds().stream().map(Hold::words).toList());
   }
 }

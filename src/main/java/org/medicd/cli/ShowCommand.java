@@ -65,6 +65,7 @@ final class ShowCommand extends ReadingCommand {
     table.lines().forEach(surroundings::say);
     list("because", incident.because());
     rungs(incident.rungs());
+    list("held by medicd", incident.holds());
     list("evidence", incident.evidence());
     Instant closedAt = incident.closedAt();
     if (closedAt != null) {

@@ -15,7 +15,7 @@ import org.medicd.record.Journal;
 /**
  * What an earlier run of the daemon left in the journal.
  *
- * @param open incidents that go on
+ * @param open incidents that go on: also those that are closed and hold somebody still
  * @param withdrawn incidents that were open before the host was rebooted
  * @param treated closed ones that cooldown and budget still count
  */
@@ -24,9 +24,12 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
 
   static Leftovers of(Journal.Restored kept, Instant now) {
     List<Incident> open =
-        kept.incidents().stream().filter(each -> !each.state().isClosed()).toList();
+        kept.incidents().stream()
+            .filter(each -> !each.state().isClosed() || (kept.sameBoot() && holdsSomebody(each)))
+            .toList();
     List<Incident> treated =
         kept.incidents().stream()
+            .filter(each -> !open.contains(each))
             .filter(each -> each.closedAt() != null && each.closedAt().isAfter(now.minus(COUNTED)))
             .toList();
     return kept.sameBoot()
@@ -35,6 +38,10 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
             List.of(),
             open.stream().map(each -> each.withdrawn("the host was rebooted", now)).toList(),
             treated);
+  }
+
+  private static boolean holdsSomebody(Incident incident) {
+    return !incident.holds().isEmpty();
   }
 
   /** What the new journal begins with. */

@@ -101,6 +101,7 @@ public final class Responder {
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
+        Leases leases = new Leases(id -> isSame(id, held), systemd);
         Slices slices =
             new Slices(
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
@@ -109,11 +110,10 @@ public final class Responder {
       leftovers.withdrawn().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, now);
-      Leases leases = new Leases(id -> isSame(id, held));
       Incidents incidents = new Incidents();
       incidents.restore(leftovers.open(), Duration.ZERO);
-      leases.undo(incidents.leases());
-      incidents.leasesUndone(Duration.ZERO);
+      incidents.letGo(Duration.ZERO);
+      leases.undo(incidents.takeReleases());
       Announcer announcer = new Announcer();
       announcer.restore(leftovers.open());
 
@@ -141,6 +141,7 @@ public final class Responder {
                   census,
                   incidents,
                   actions,
+                  leases,
                   units,
                   new Recorder(journal, store, slices, leftovers.all()),
                   dispatcher,
@@ -152,10 +153,12 @@ public final class Responder {
         Tick tick = new Tick(stages, announcer, seen::set, flight::see);
         try {
           mark.deadly().ifPresent(rule -> tellOfDeadly(rule, stages));
-          watch(stages, tick, held, leases, ledger, mark, fit, flight.hasPast(), onReady);
+          watch(stages, tick, held, ledger, mark, fit, flight.hasPast(), onReady);
         } finally {
-          tick.takeReports(); // a stop that was just done is a lease too
-          leases.undo(incidents.leases());
+          tick.letGo();
+          leases.close();
+          tick.takeUndone();
+          tick.recordChanges(clock.instant());
           dispatcher.close(LAST_MAILS);
         }
       }
@@ -176,7 +179,6 @@ public final class Responder {
       Stages stages,
       Tick tick,
       HeldStats held,
-      Leases leases,
       Ledger ledger,
       RuleMark mark,
       RulePack fit,
@@ -197,7 +199,7 @@ public final class Responder {
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
-    View answers = new View(stages, tick, held, leases, rules, clock.instant());
+    View answers = new View(stages, tick, held, rules, clock.instant());
     view.set(answers);
     try (rules;
         ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {

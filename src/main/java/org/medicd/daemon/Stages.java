@@ -34,6 +34,7 @@ final class Stages implements AutoCloseable {
   private final Census census;
   private final Incidents incidents;
   private final Actions actions;
+  private final Leases leases;
   private final UnitWatch units;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -51,6 +52,7 @@ final class Stages implements AutoCloseable {
       Census census,
       Incidents incidents,
       Actions actions,
+      Leases leases,
       UnitWatch units,
       Recorder recorder,
       Dispatcher dispatcher,
@@ -62,6 +64,7 @@ final class Stages implements AutoCloseable {
     this.census = census;
     this.incidents = incidents;
     this.actions = actions;
+    this.leases = leases;
     this.units = units;
     this.recorder = recorder;
     this.dispatcher = dispatcher;
@@ -84,6 +87,10 @@ final class Stages implements AutoCloseable {
 
   Actions actions() {
     return actions;
+  }
+
+  Leases leases() {
+    return leases;
   }
 
   UnitWatch units() {

@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,9 +66,11 @@ final class Tick {
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
     onReported.accept(seen, takeReports());
+    takeUndone();
     List<Intent> allowed = decide(assessed, seen);
-    Set<String> unrecorded = record(seen);
+    Set<String> unrecorded = recordChanges(seen.at());
     allowed.forEach(intent -> carryOut(intent, unrecorded));
+    stages.leases().undo(stages.incidents().takeReleases());
     Shadow shadow = stages.shadow();
     if (shadow != null) {
       shadow
@@ -105,13 +108,28 @@ final class Tick {
     return deeds;
   }
 
+  /**
+   * Lets go all that is held, and says so to the incidents. Only on the tick's thread, or once the
+   * loop has ended.
+   */
+  void letGo() {
+    takeReports(); // a stop that was just done is a lease too
+    stages.incidents().letGo(now);
+    stages.leases().undo(stages.incidents().takeReleases());
+  }
+
+  /** Learns what is held no longer. */
+  void takeUndone() {
+    stages.leases().takeUndone().forEach(stages.incidents()::undone);
+  }
+
   private List<Intent> decide(Assessment assessed, Snapshot seen) {
     Situation situation = new Situation(seen, assessed, stages.mode(), stages.isPaused(), now);
     return Decision.allowed(stages.incidents(), stages.guards(), situation);
   }
 
   /** Writes down what changed before anything is done about it; returns what could not be. */
-  private Set<String> record(Snapshot seen) {
+  Set<String> recordChanges(Instant at) {
     Set<String> unrecorded = new HashSet<>();
     List<Incident> changes = stages.incidents().takeChanges();
     for (Incident incident : changes) {
@@ -122,7 +140,7 @@ final class Tick {
       announcer.of(incident).ifPresent(kind -> tell(kind, incident));
     }
     if (!changes.isEmpty()) {
-      stages.recorder().tidy(seen.at());
+      stages.recorder().tidy(at);
     }
     return unrecorded;
   }

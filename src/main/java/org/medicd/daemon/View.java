@@ -35,15 +35,13 @@ final class View implements Daemon {
   private final Stages stages;
   private final Tick tick;
   private final HeldStats held;
-  private final Leases leases;
   private final RulesWatch rules;
   private final Instant since;
 
-  View(Stages stages, Tick tick, HeldStats held, Leases leases, RulesWatch rules, Instant since) {
+  View(Stages stages, Tick tick, HeldStats held, RulesWatch rules, Instant since) {
     this.stages = stages;
     this.tick = tick;
     this.held = held;
-    this.leases = leases;
     this.rules = rules;
     this.since = since;
   }
@@ -172,9 +170,7 @@ final class View implements Daemon {
     return between(
         () -> {
           stages.pause(true);
-          tick.takeReports(); // a stop that was just done is a lease too
-          leases.undo(stages.incidents().leases());
-          stages.incidents().leasesUndone(tick.now());
+          tick.letGo();
           return Reply.done(
               "paused: medicd waits before it acts, until it is resumed or restarted");
         });

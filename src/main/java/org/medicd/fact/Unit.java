@@ -56,10 +56,20 @@ public record Unit(
    * @param watchdog how long it may be silent [WatchdogUSec]
    * @param memoryMaxBytes [MemoryMax]
    * @param tasksMax processes and threads [TasksMax]
+   * @param cpuQuotaPercent CPU time, in percent of one core [CPUQuotaPerSecUSec]
+   * @param cpuWeight share of the CPUs against its neighbours, 1 to 10000 [CPUWeight]
+   * @param ioWeight the same of the disks [IOWeight]
+   * @param memoryHighBytes above this it is slowed down [MemoryHigh]
    */
   public record Allowance(
-      @Nullable Duration watchdog, @Nullable Long memoryMaxBytes, @Nullable Long tasksMax) {
-    public static final Allowance UNKNOWN = new Allowance(null, null, null);
+      @Nullable Duration watchdog,
+      @Nullable Long memoryMaxBytes,
+      @Nullable Long tasksMax,
+      @Nullable Double cpuQuotaPercent,
+      @Nullable Long cpuWeight,
+      @Nullable Long ioWeight,
+      @Nullable Long memoryHighBytes) {
+    public static final Allowance UNKNOWN = new Allowance(null, null, null, null, null, null, null);
   }
 
   /** One of which only is known what its treatment needs. */

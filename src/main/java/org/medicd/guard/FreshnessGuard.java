@@ -3,6 +3,7 @@ package org.medicd.guard;
 import java.util.Optional;
 import org.medicd.fact.Gap;
 import org.medicd.fact.ProcessId;
+import org.medicd.fact.Unit;
 import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Verdict;
@@ -33,7 +34,17 @@ final class FreshnessGuard implements Guard {
               + " is not known"
               + gapOf(unit, situation).map(gap -> ": " + gap.reason()).orElse(" yet"));
     }
-    return Optional.empty();
+    return intent.action().kind() == Action.Kind.LIMIT && unit != null
+        ? limits(unit, situation)
+        : Optional.empty();
+  }
+
+  /** What is not known cannot be given back. */
+  private static Optional<Verdict> limits(String unit, Situation situation) {
+    Unit seen = situation.seen().units().get(unit);
+    return seen != null && seen.source().equals("bus")
+        ? Optional.empty()
+        : refuse("the limits of " + unit + " are not known yet");
   }
 
   private static Optional<Gap> gapOf(String subject, Situation situation) {

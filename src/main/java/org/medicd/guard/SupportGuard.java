@@ -29,6 +29,11 @@ final class SupportGuard implements Guard {
     if (name == null) {
       return "the subject belongs to no unit";
     }
+    Action.Kind kind = intent.action().kind();
+    boolean alsoScopes = kind.has(Action.Trait.MASKS) || kind == Action.Kind.THAW;
+    if (alsoScopes && name.endsWith(".scope")) {
+      return null;
+    }
     if (!name.endsWith(".service")) {
       return name + " is not a service";
     }
@@ -36,7 +41,7 @@ final class SupportGuard implements Guard {
     if (unit != null && "oneshot".equals(unit.type())) {
       return name + " is a oneshot service";
     }
-    return intent.action().kind() == Action.Kind.CGROUP_KILL ? refusesKill(unit) : null;
+    return kind == Action.Kind.CGROUP_KILL ? refusesKill(unit) : null;
   }
 
   private static @Nullable String process(Intent intent, Situation situation) {

@@ -11,6 +11,7 @@ import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Deed;
+import org.medicd.plan.Hold;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Intent;
@@ -51,9 +52,10 @@ final class Case {
     this.evidence = new ArrayList<>(incident.evidence());
     this.steps = new Steps(incident.steps());
     this.ladder = new Ladder(incident.treatment(), incident.next(), now);
-    this.lease = new Lease(incident.lease());
+    this.lease = new Lease(incident.holds());
     this.prognosis = new Prognosis(incident.lasted(), affected, steps, lease);
     this.state = incident.state();
+    this.closedSince = incident.state().isClosed() ? now : null;
   }
 
   static Case open(Incident incident, Duration now) {
@@ -64,8 +66,7 @@ final class Case {
   static Case restore(Incident kept, Duration now) {
     Case restored = new Case(kept, now);
     restored.prognosis.lookAnew(now);
-    // A stop is undone by the restart: it is not waited for.
-    if (!restored.lease.isHeld() && restored.steps.endWithAnAct()) {
+    if (restored.steps.mayStillWork()) {
       restored.ladder.dueAt(now.plus(restored.ladder.lastPatience()));
     }
     restored.settleInterrupted(now);
@@ -153,10 +154,11 @@ final class Case {
     if (rung == null) {
       state = IncidentState.EXHAUSTED;
       changed = true;
+      letGo(sight.now());
       return null;
     }
     if (blindness.isTooLong(steps.waiting(), rung, sight.now())) {
-      judged(rung.action(), blindness.giveUp(), null, at, sight.now());
+      judged(rung.action(), blindness.giveUp(), List.of(), null, at, sight.now());
       return null;
     }
     if (rung.action().kind().has(Trait.KILLS) && !steps.haveTerm()) {
@@ -177,17 +179,28 @@ final class Case {
         rung.gate(),
         steps.areHarmless(),
         ladder.isMending(),
-        lease.isHeld(),
+        lease.keepsFromRunning(),
         approved);
   }
 
   // ---- what became of an intent
 
-  /** Takes the guards' verdict; an allowed rung is under way from here on. */
-  void judged(Action action, Verdict verdict, @Nullable String detail, Instant at, Duration now) {
+  /**
+   * Takes the guards' verdict; an allowed rung is under way from here on.
+   *
+   * @param holds what it will hold
+   */
+  void judged(
+      Action action,
+      Verdict verdict,
+      List<Hold> holds,
+      @Nullable String detail,
+      Instant at,
+      Duration now) {
     changed |= steps.enter(action, verdict, detail, at);
     if (verdict instanceof Verdict.Allowed) {
       state = IncidentState.TREATING;
+      lease.take(holds);
     } else if (verdict instanceof Verdict.Rehearsed) {
       state = IncidentState.TREATING;
       advance(ladder.patience(), now);
@@ -208,11 +221,12 @@ final class Case {
     }
     boolean acted = outcome.mayHaveActed();
     Kind kind = step.action().kind();
-    if (kind.has(Trait.MASKS) && acted) {
-      lease.hold(affected.members());
+    if (kind.has(Trait.MASKS)) {
+      lease.cameAbout(acted);
     } else if (kind.has(Trait.SIGNALS)) {
-      // A signal lets a stopped process go on: the actuator sends CONT after it.
-      leaseUndone(now);
+      lease.signalled(shownBy(now)); // the actuator sends CONT after it
+    } else if (acted && (kind.has(Trait.ENDS) || kind == Kind.THAW)) {
+      lease.letGo(shownBy(now));
     }
     if (acted) {
       prognosis.acted(step.action());
@@ -222,19 +236,28 @@ final class Case {
         opened.diagnosis(), affected.patient().subject(), step.action().label(), outcome);
   }
 
-  /** The signal after the stop let it run: its condition is taken to hold until it can show. */
-  private void leaseUndone(Duration now) {
-    changed |= lease.isHeld();
-    lease.undo(now.plus(opened.lasted()).plus(ladder.patience()).plus(Prognosis.TO_SHOW));
+  /** What runs again has its condition taken to hold until it can show. */
+  private Duration shownBy(Duration now) {
+    return now.plus(opened.lasted()).plus(ladder.patience()).plus(Prognosis.TO_SHOW);
   }
 
-  /** medicd itself let go what it held stopped: whether the condition holds must show anew. */
+  /** medicd lets go what it held: whether the condition holds must show anew. */
   void letGo(Duration now) {
     if (lease.isHeld()) {
-      lease.forget();
+      lease.letGo(Duration.ZERO);
       lookAnew(now);
       changed = true;
     }
+  }
+
+  /** What was let go, and is to be undone now. */
+  List<Hold> takeToUndo() {
+    return lease.takeToUndo();
+  }
+
+  /** That is as it was before. */
+  void undone(Hold hold) {
+    changed |= lease.undone(hold);
   }
 
   private void advance(Duration patience, Duration now) {
@@ -249,7 +272,7 @@ final class Case {
   void succeededBy(Patient successor, List<ProcessId> processes, Duration now) {
     affected.become(successor, processes);
     prognosis.fellIllAgain();
-    lease.forget();
+    lease.succeeded();
     if (state.isClosed()) {
       state = IncidentState.TREATING;
       closedAt = null;
@@ -295,7 +318,7 @@ final class Case {
       return false;
     }
     Verdict no = new Verdict.Refused("approval", "a person said no", true);
-    judged(waiting.action(), no, waiting.detail(), at, now);
+    judged(waiting.action(), no, List.of(), waiting.detail(), at, now);
     return true;
   }
 
@@ -304,6 +327,7 @@ final class Case {
     closedAt = at;
     closedBecause = why;
     closedSince = now;
+    lease.letGo(Duration.ZERO);
     changed = true;
   }
 
@@ -311,7 +335,10 @@ final class Case {
   boolean isForgotten(Duration now) {
     Duration since = closedSince;
     Duration remembered = opened.lasted().plus(ladder.lastPatience());
-    return since != null && !changed && now.minus(since).compareTo(remembered) > 0;
+    return since != null
+        && !changed
+        && lease.isOver()
+        && now.minus(since).compareTo(remembered) > 0;
   }
 
   // ---- what it is
@@ -341,10 +368,6 @@ final class Case {
     return affected;
   }
 
-  List<ProcessId> stopped() {
-    return lease.stopped();
-  }
-
   /** The incident, if it changed since this was asked last. */
   @Nullable Incident takeChange() {
     boolean had = changed;
@@ -371,6 +394,6 @@ final class Case {
         ladder.next(),
         steps.list(),
         evidence,
-        lease.stopped());
+        lease.holds());
   }
 }

@@ -24,6 +24,7 @@ import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Patient;
+import org.medicd.plan.Release;
 import org.medicd.plan.Report;
 import org.medicd.plan.Verdict;
 
@@ -53,10 +54,10 @@ public final class Incidents {
     this.mark = mark;
   }
 
-  /** Takes up what an earlier run of the daemon left open. */
+  /** Takes up what an earlier run of the daemon left open, or left held. */
   public void restore(List<Incident> kept, Duration now) {
     for (Incident incident : kept) {
-      if (!incident.state().isClosed()) {
+      if (!incident.state().isClosed() || !incident.holds().isEmpty()) {
         cases.put(incident.id(), Case.restore(incident, now));
       }
     }
@@ -221,7 +222,8 @@ public final class Incidents {
   public void judged(Intent intent, Verdict verdict, Snapshot seen, Duration now) {
     Case each = cases.get(intent.incident());
     if (each != null) {
-      each.judged(intent.action(), verdict, detail(intent, seen), seen.at(), now);
+      each.judged(
+          intent.action(), verdict, Holds.of(intent, seen), detail(intent, seen), seen.at(), now);
     }
   }
 
@@ -275,18 +277,28 @@ public final class Incidents {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What was held stopped runs again: no rung is due before its condition shows anew. */
-  public void leasesUndone(Duration now) {
+  /** Nobody is to be held any longer: no rung is due before its condition shows anew. */
+  public void letGo(Duration now) {
     cases.values().forEach(each -> each.letGo(now));
+  }
+
+  /** What is to be undone, and was not asked for before. */
+  public List<Release> takeReleases() {
+    return cases.values().stream()
+        .flatMap(each -> each.takeToUndo().stream().map(hold -> new Release(each.id(), hold)))
+        .toList();
+  }
+
+  /** It is as it was before medicd held it. */
+  public void undone(Release release) {
+    Case each = cases.get(release.incident());
+    if (each != null) {
+      each.undone(release.hold());
+    }
   }
 
   /** medicd may go further than before: what was only rehearsed is due again. */
   public void takeBackRehearsals(Duration now) {
     cases.values().stream().filter(Case::isOpen).forEach(each -> each.takeBackRehearsals(now));
-  }
-
-  /** Processes that medicd holds stopped. */
-  public List<ProcessId> leases() {
-    return cases.values().stream().flatMap(each -> each.stopped().stream()).toList();
   }
 }

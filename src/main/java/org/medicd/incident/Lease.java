@@ -3,48 +3,102 @@ package org.medicd.incident;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.medicd.fact.ProcessId;
+import org.medicd.incident.Sight.UnitStanding;
+import org.medicd.plan.Hold;
 
 /**
- * Processes that medicd holds stopped. A stopped process shows no symptom and is not cured, so its
- * condition is taken to hold while it is stopped, and after that until it has had time to show.
+ * What medicd holds, of one incident. A stopped, frozen or limited subject shows no symptom and is
+ * not cured, so its condition is taken to hold meanwhile, and after that until it has had time to
+ * show. What was let go is remembered until it is known to be undone.
  */
 final class Lease {
-  private final List<ProcessId> stopped = new ArrayList<>();
+  private final List<Hold> held = new ArrayList<>();
+  private final List<Hold> toUndo = new ArrayList<>();
+  private final List<Hold> undoing = new ArrayList<>();
+  private List<Hold> latest = List.of();
   private Duration maskedUntil = Duration.ZERO;
 
-  Lease(List<ProcessId> kept) {
-    stopped.addAll(kept);
+  Lease(List<Hold> kept) {
+    held.addAll(kept);
   }
 
-  List<ProcessId> stopped() {
-    return List.copyOf(stopped);
+  /** All that is held, or not known to be undone yet. */
+  List<Hold> holds() {
+    List<Hold> all = new ArrayList<>(held);
+    all.addAll(toUndo);
+    all.addAll(undoing);
+    return all;
   }
 
   boolean isHeld() {
-    return !stopped.isEmpty();
+    return !held.isEmpty();
   }
 
-  void hold(List<ProcessId> processes) {
-    stopped.addAll(processes);
+  /** Its processes cannot run: what needs them to answer is in vain. */
+  boolean keepsFromRunning() {
+    return held.stream().anyMatch(hold -> !(hold instanceof Hold.Limited));
   }
 
-  /** They run again; the condition shows by that time, or it is cured. */
-  void undo(Duration shows) {
+  boolean isOver() {
+    return held.isEmpty() && toUndo.isEmpty() && undoing.isEmpty();
+  }
+
+  /** Begins to hold: it is to be written down before anything is done. */
+  void take(List<Hold> wanted) {
+    latest = wanted.stream().filter(hold -> !held.contains(hold)).toList();
+    held.addAll(latest);
+  }
+
+  /** What was taken last; of several some may be held even where that failed. */
+  void cameAbout(boolean done) {
+    if (!done && latest.size() == 1) {
+      held.removeAll(latest);
+    }
+  }
+
+  /** All is to be undone; the condition shows by that time, or it is cured. */
+  void letGo(Duration shows) {
     if (isHeld()) {
-      stopped.clear();
+      toUndo.addAll(held);
+      held.clear();
       maskedUntil = shows;
     }
   }
 
+  /** The signal that was sent had CONT after it; all else is to be undone. */
+  void signalled(Duration shows) {
+    boolean masked = held.removeIf(Hold.Stopped.class::isInstance);
+    letGo(shows);
+    maskedUntil = masked ? shows : maskedUntil;
+  }
+
   /** Those who took the place of the stopped ones are not stopped. */
-  void forget() {
-    stopped.clear();
+  void succeeded() {
+    held.removeIf(Hold.Stopped.class::isInstance);
+    letGo(Duration.ZERO);
     maskedUntil = Duration.ZERO;
   }
 
+  /** What is to be undone and was not asked for before. */
+  List<Hold> takeToUndo() {
+    List<Hold> taken = List.copyOf(toUndo);
+    undoing.addAll(taken);
+    toUndo.clear();
+    return taken;
+  }
+
+  boolean undone(Hold hold) {
+    return undoing.remove(hold);
+  }
+
   boolean masks(Sight sight) {
-    return stopped.stream().anyMatch(sight.living()::contains)
+    return held.stream().anyMatch(hold -> isInForce(hold, sight))
         || (!sight.living().isEmpty() && sight.now().compareTo(maskedUntil) < 0);
+  }
+
+  private static boolean isInForce(Hold hold, Sight sight) {
+    return hold instanceof Hold.Stopped stopped
+        ? sight.living().contains(stopped.process())
+        : !sight.living().isEmpty() || sight.unit() == UnitStanding.ACTIVE;
   }
 }

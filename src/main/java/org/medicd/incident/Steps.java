@@ -75,10 +75,12 @@ final class Steps {
         new Step(underWay.action(), underWay.verdict(), outcome, underWay.at(), underWay.detail()));
   }
 
-  /** The last rung was done, or rehearsed: it may still work. */
-  boolean endWithAnAct() {
+  /** The last rung was done, or rehearsed, and what it did outlives the daemon. */
+  boolean mayStillWork() {
     Step last = last();
-    return last != null && (last.mayHaveActed() || last.verdict() instanceof Verdict.Rehearsed);
+    return last != null
+        && !last.action().kind().has(Trait.MASKS)
+        && (last.mayHaveActed() || last.verdict() instanceof Verdict.Rehearsed);
   }
 
   /** Takes the step that is under way back: it did nothing that matters. */

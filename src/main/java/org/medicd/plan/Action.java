@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
- *     for PAGE, the value for RENICE, IONICE, AFFINITY and SCHED
+ *     for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT
  */
 public record Action(Kind kind, @Nullable String argument) {
   /** The kinds of action and what the ladder and the guards must know of each. */
@@ -30,6 +30,9 @@ public record Action(Kind kind, @Nullable String argument) {
     START_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS),
     STOP_UNIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.ENDS),
     RESET_FAILED(Trait.NEEDS_UNIT, Trait.DISRUPTS),
+    FREEZE(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
+    THAW(Trait.NEEDS_UNIT),
+    LIMIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
     REBOOT(Trait.DISRUPTS),
     PAGE;
 

@@ -26,7 +26,7 @@ import org.medicd.fact.ProcessId;
  * @param next index of the rung that is due next
  * @param steps what became of the rungs so far
  * @param evidence folders of what was captured
- * @param lease processes that medicd holds stopped
+ * @param holds in what medicd keeps somebody for a while
  */
 public record Incident(
     String id,
@@ -46,13 +46,13 @@ public record Incident(
     int next,
     List<Step> steps,
     List<String> evidence,
-    List<ProcessId> lease) {
+    List<Hold> holds) {
   public Incident {
     members = List.copyOf(members);
     because = List.copyOf(because);
     steps = List.copyOf(steps);
     evidence = List.copyOf(evidence);
-    lease = List.copyOf(lease);
+    holds = List.copyOf(holds);
   }
 
   /** An incident that begins now. */

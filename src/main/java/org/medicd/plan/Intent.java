@@ -23,7 +23,7 @@ import org.medicd.fact.Subject;
  *     treatment
  * @param mends undoes harm that an earlier rung did (a unit left inactive): gates do not hold it
  *     back
- * @param leased medicd holds its targets stopped; a signal lets them go again
+ * @param leased medicd holds its targets stopped or frozen; they go on after this
  * @param approved a person said yes to this rung
  */
 public record Intent(

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record type. Gson's own would make a record with zeros of a torn object; this one refuses
- * where a component is missing that is not {@code @Nullable}. Unknown names are passed over, so
- * that an older medicd reads what a newer one wrote.
+ * where a component is missing that is not {@code @Nullable}; a list that is missing is empty, and
+ * unknown names are passed over, so that an older and a newer medicd read what the other wrote.
  */
 final class RecordAdapter<T> extends TypeAdapter<T> {
   private final String name;
@@ -29,7 +29,11 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
   private final List<Component> components = new ArrayList<>();
 
   private record Component(
-      String name, Method accessor, TypeAdapter<Object> adapter, boolean nullable) {}
+      String name, Method accessor, TypeAdapter<Object> adapter, boolean nullable) {
+    boolean isList() {
+      return accessor.getReturnType() == List.class;
+    }
+  }
 
   RecordAdapter(Gson gson, Class<T> type) {
     name = type.getSimpleName();
@@ -92,6 +96,9 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
     }
     in.endObject();
     for (int i = 0; i < values.length; i++) {
+      if (values[i] == null && components.get(i).isList()) {
+        values[i] = List.of();
+      }
       if (values[i] == null && !components.get(i).nullable()) {
         throw new JsonParseException(name + " without " + components.get(i).name());
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Durations;
 import org.medicd.linux.sched.Scheduling;
+import org.medicd.linux.systemd.UnitLimit;
 import org.medicd.plan.Action;
 import org.medicd.plan.Rung;
 import org.medicd.plan.Treatment;
@@ -97,6 +98,21 @@ public final class Prescription {
   /** Has systemd forget that its unit failed, and how often it was started. */
   public Prescription resetFailed(String patience) {
     return add(Action.Kind.RESET_FAILED, patience);
+  }
+
+  /** Stops all that its unit runs, until the next rung that ends it, or thaw. */
+  public Prescription freeze(String patience) {
+    return add(Action.Kind.FREEZE, patience);
+  }
+
+  public Prescription thaw() {
+    return add(new Action(Action.Kind.THAW), AT_ONCE);
+  }
+
+  /** Leaves its unit less for a while: "CPUQuota=50%", "MemoryHigh=1G", "IOWeight=10". */
+  public Prescription limit(String limit, String patience) {
+    UnitLimit.parse(limit);
+    return add(new Action(Action.Kind.LIMIT, limit), Durations.parse(patience));
   }
 
   public Prescription restartUnit(String patience) {

@@ -15,6 +15,7 @@ import org.medicd.config.Limits;
 import org.medicd.config.Nearest;
 import org.medicd.config.Problem;
 import org.medicd.linux.sched.Scheduling;
+import org.medicd.linux.systemd.UnitLimit;
 
 /** Finds what the compiler cannot: names that nothing answers to. */
 final class RuleLint {
@@ -22,10 +23,11 @@ final class RuleLint {
   private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
   private static final Pattern PATIENCE =
       Pattern.compile(
-          "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|cgroupKill|\\w+Unit"
+          "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
               + "|resetFailed|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
   private static final Pattern SCHEDULING =
-      Pattern.compile("\\.(renice|ionice|affinity|sched)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
+      Pattern.compile(
+          "\\.(renice|ionice|affinity|sched|limit)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
@@ -253,6 +255,7 @@ final class RuleLint {
         case "ionice" -> Scheduling.ioPriority(text);
         case "affinity" -> Scheduling.cpus(text);
         case "sched" -> Scheduling.policy(text);
+        case "limit" -> UnitLimit.parse(text);
         default -> {} // no text for renice: the compiler says so
       }
     }

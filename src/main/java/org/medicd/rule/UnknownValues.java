@@ -19,6 +19,8 @@ final class UnknownValues {
   private static final Pattern OPERAND =
       Pattern.compile("([$A-Za-z][\\w.]*)\\s*[-+*/%]|[-+*/%]\\s*([$A-Za-z][\\w.]*)");
 
+  private static final Pattern TEXT = Pattern.compile("([\\w.]+)\\s+(?:not\\s+)?str\\[");
+
   private final RuleText rule;
   private final List<Problem> found = new ArrayList<>();
   private final Set<String> unknownVariables = new HashSet<>();
@@ -63,7 +65,18 @@ final class UnknownValues {
                 + " != null before it if that is meant, or ask for the opposite without 'not'");
       }
     }
+    texts(pattern, condition, known);
     arithmetic(pattern, condition, known);
+  }
+
+  /** The engine's str[...] calls a method of the text. */
+  private void texts(RuleText.PatternText pattern, Condition condition, Set<String> known) {
+    Matcher text = TEXT.matcher(condition.text());
+    if (text.find() && mayBeUnknown(pattern, text.group(1), known)) {
+      String field = text.group(1);
+      String mend = " is unknown: say " + field + " != null before it, or use matches";
+      warn(pattern, condition, "str[...] fails where " + field + mend);
+    }
   }
 
   private static boolean isNull(Condition condition) {

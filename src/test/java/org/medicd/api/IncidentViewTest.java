@@ -35,7 +35,9 @@ class IncidentViewTest {
                 + "\"at\":\"2026-03-01T10:01:00Z\",\"detail\":\"to pid 17\"},"
                 + "{\"action\":\"kill\",\"verdict\":{\"is\":\"refused\",\"guard\":\"cooldown\","
                 + "\"reason\":\"14 s left\"},\"outcome\":null,\"at\":\"2026-03-01T10:01:10Z\","
-                + "\"detail\":null}],\"evidence\":[\"evidence/1\"]}");
+                + "\"detail\":null}],\"evidence\":[\"evidence/1\"],"
+                + "\"holds\":[\"pid 17 is stopped\",\"burner.service is frozen\","
+                + "\"burner.service has less CPUQuota\"]}");
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.medicd.fact.Lineage;
 import org.medicd.fact.ProcessId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
+import org.medicd.plan.Hold;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
@@ -65,6 +66,6 @@ final class IncidentAt {
         0,
         steps,
         List.of(),
-        List.of(PROCESS));
+        closedAt == null ? List.of(new Hold.Stopped(PROCESS)) : List.of());
   }
 }

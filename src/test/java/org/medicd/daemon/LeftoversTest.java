@@ -58,7 +58,7 @@ class LeftoversTest {
     assertThat(withdrawn.state()).isEqualTo(IncidentState.WITHDRAWN);
     assertThat(withdrawn.closedAt()).isEqualTo(NOW);
     assertThat(withdrawn.closedBecause()).isEqualTo("the host was rebooted");
-    assertThat(withdrawn.lease()).isEmpty();
+    assertThat(withdrawn.holds()).isEmpty();
   }
 
   @Test

@@ -157,6 +157,7 @@ class PipelineTest {
             census,
             new Incidents(),
             closing(new Actions(List.of(new Notebook()), new AtOnce())),
+            closing(new Leases(process -> true, nobody)),
             units,
             recorder,
             closing(new Dispatcher(List.of(), pause -> {})),

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.GroupId;
-import org.medicd.fact.ProcessId;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
@@ -211,15 +210,6 @@ class LadderTest {
     assertThat(ward.only().state()).isEqualTo(IncidentState.TREATING);
     ward.pass(10);
     assertThat(ward.did).containsExactly("stop 7", "term 7", "kill 7");
-  }
-
-  @Test
-  void whatIsHeldStoppedIsALease() {
-    burner(7);
-    ward.diagnosed(7, STOP, rung(Kind.TERM, 10)).pass(1);
-    assertThat(ward.incidents.leases()).containsExactly(new ProcessId(7, 1000));
-    ward.pass(3);
-    assertThat(ward.incidents.leases()).isEmpty();
   }
 
   @Test

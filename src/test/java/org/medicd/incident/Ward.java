@@ -39,6 +39,7 @@ final class Ward {
   private final Map<String, Incident> latest = new LinkedHashMap<>();
   Verdict verdict = new Verdict.Allowed();
   boolean outcomesCome = true;
+  Outcome outcome = new Outcome.Done("");
   boolean rulesBeginAnew;
   Duration now = Duration.ZERO;
 
@@ -85,8 +86,7 @@ final class Ward {
       if (verdict instanceof Verdict.Allowed) {
         did.add(intent.action().label() + " " + targets(intent));
         if (outcomesCome) {
-          Outcome done = new Outcome.Done("");
-          incidents.ended(new Report(intent.incident(), intent.rung(), done, null), now);
+          incidents.ended(new Report(intent.incident(), intent.rung(), outcome, null), now);
         }
       }
     }

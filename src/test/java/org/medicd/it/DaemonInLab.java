@@ -136,6 +136,11 @@ final class DaemonInLab {
         rungs(incident).stream().anyMatch(rung -> action.equals(text(rung, "action")));
   }
 
+  /** The rung of this action was carried out. */
+  static Predicate<JsonObject> done(String action) {
+    return incident -> course(incident).contains(action + " allowed done");
+  }
+
   static List<JsonObject> rungs(JsonObject incident) {
     return objects(incident.get("rungs"));
   }

@@ -1,5 +1,7 @@
 package org.medicd.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,6 +84,12 @@ final class SickService {
 
   String show(String property) {
     return lab.systemctl("show", "--value", "-p", property, name);
+  }
+
+  void awaitThat(String property, String value) {
+    await(property + " of " + name + " is " + value)
+        .atMost(LIMIT)
+        .until(() -> show(property), value::equals);
   }
 
   /** Pids of its control group. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Lineage;
 import org.medicd.fact.ProcessId;
 import org.medicd.plan.Action;
+import org.medicd.plan.Hold;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
@@ -93,7 +94,10 @@ public final class SampleIncident {
         steps.size(),
         steps,
         List.of("evidence/1"),
-        List.of(BURNER));
+        List.of(
+            new Hold.Stopped(BURNER),
+            new Hold.Frozen("burner.service"),
+            new Hold.Limited("burner.service", "CPUQuota", "500000", "infinity")));
   }
 
   /** The same with evidence elsewhere. */
@@ -116,6 +120,6 @@ public final class SampleIncident {
         of.next(),
         of.steps(),
         List.of(folder),
-        of.lease());
+        of.holds());
   }
 }

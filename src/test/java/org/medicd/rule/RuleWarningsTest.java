@@ -48,6 +48,7 @@ class RuleWarningsTest {
         "Proc( cpuAvg10 * 2 > 100 ) | it reckons with cpuAvg10",
         "Proc( threads > 1, rssBytes + anonBytes > 5 ) | it reckons with rssBytes",
         "Proc( $cpu : cpuAvg10 ) Host( cpus > $cpu / 100 ) | it reckons with $cpu",
+        "Proc( unit str[startsWith] \"web\" ) | str[...] fails where unit is unknown",
         "Pressure( full.avg10 > 50 ) | full may be unknown, and reaching into it fails",
       })
   void whatMayBeUnknownIsThoughtOf(String pattern, String expected) {

@@ -37,7 +37,7 @@ public final class CgroupKill {
 
   /** Those of this host. */
   public static CgroupKill ofThisHost() throws IOException {
-    return new CgroupKill(Hierarchies.parse(Files.readString(PROC.resolve("self/mountinfo")), ""));
+    return new CgroupKill(Hierarchies.ofThisHost());
   }
 
   /**

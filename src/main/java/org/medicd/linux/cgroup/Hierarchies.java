@@ -1,5 +1,8 @@
 package org.medicd.linux.cgroup;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,11 @@ public record Hierarchies(@Nullable Hierarchy unified, Map<String, Hierarchy> by
       }
     }
     return new Hierarchies(unified, byController);
+  }
+
+  /** Those that this process sees now. */
+  public static Hierarchies ofThisHost() throws IOException {
+    return parse(Files.readString(Path.of("/proc/self/mountinfo")), "");
   }
 
   private static Hierarchy wider(Hierarchy first, Hierarchy second) {

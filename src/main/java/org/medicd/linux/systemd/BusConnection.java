@@ -101,8 +101,18 @@ final class BusConnection {
     daemon("systemd-bus-close", connection::disconnect);
   }
 
-  /** Calls a method; a call that is not answered in time ends the connection. */
+  /** Calls a method that takes strings only. */
   Object[] call(BusMethod method, Deadline deadline, Object... arguments) throws SystemdException {
+    return callWith(method, "s".repeat(arguments.length), deadline, arguments);
+  }
+
+  /**
+   * Calls a method; a call that is not answered in time ends the connection.
+   *
+   * @param signature of the arguments, as D-Bus writes it
+   */
+  Object[] callWith(BusMethod method, String signature, Deadline deadline, Object... arguments)
+      throws SystemdException {
     String asked = method.describe(arguments);
     Message reply;
     try {
@@ -115,7 +125,7 @@ final class BusConnection {
                   method.interfaceName(),
                   method.member(),
                   (byte) 0,
-                  arguments.length == 0 ? null : "s".repeat(arguments.length),
+                  signature.isEmpty() ? null : signature,
                   arguments);
       connection.sendMessage(call);
       reply = call.getReply(Math.max(1, deadline.leftMillis()));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A method of an object on the bus. All that medicd calls take strings only.
+ * A method of an object on the bus.
  *
  * @param destination bus name of the owner
  * @param path of the object

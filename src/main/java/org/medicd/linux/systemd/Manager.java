@@ -1,5 +1,6 @@
 package org.medicd.linux.systemd;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.matchrules.DBusMatchRuleBuilder;
 import org.freedesktop.dbus.messages.DBusSignal;
+import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 import org.medicd.linux.systemd.SystemdException.Kind;
@@ -150,8 +152,33 @@ final class Manager {
     }
   }
 
-  void resetFailed(String unit, Deadline deadline) throws SystemdException {
-    bus.call(BusMethod.ofManager("ResetFailedUnit"), deadline, unit);
+  /**
+   * Calls a method of the manager for a unit that answers once it is done.
+   *
+   * @param member FreezeUnit, ThawUnit
+   */
+  void call(String member, String unit, Deadline deadline) throws SystemdException {
+    bus.call(BusMethod.ofManager(member), deadline, unit);
+  }
+
+  /** Sets a limit until the next start of the host. */
+  void limit(String unit, UnitLimit.Property property, String value, Deadline deadline)
+      throws SystemdException {
+    BigInteger number =
+        value.equals(UnitLimit.INFINITE) ? UInt64.MAX_BIG_VALUE : new BigInteger(value);
+    Object[] setting = {property.onBus(), new Variant<>(new UInt64(number), "t")};
+    bus.callWith(
+        BusMethod.ofManager("SetUnitProperties"),
+        "sba(sv)",
+        deadline,
+        unit,
+        true,
+        new Object[] {setting});
+  }
+
+  /** Has systemd read all unit files anew. */
+  void reload(Deadline deadline) throws SystemdException {
+    bus.call(BusMethod.ofManager("Reload"), deadline);
   }
 
   private void jobRemoved(DBusSignal signal) {

@@ -84,7 +84,43 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   /** Has systemd forget that a unit failed, and how often it was started. */
   public void resetFailed(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).resetFailed(unit, deadline);
+    manager(deadline).call("ResetFailedUnit", unit, deadline);
+  }
+
+  /** Stops all that a unit runs, until it is thawed; needs cgroup v2. Returns once it is. */
+  public void freeze(String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    try {
+      manager(deadline).call("FreezeUnit", unit, deadline);
+    } catch (SystemdException e) {
+      throw e.kind() == Kind.REFUSED
+          ? new SystemdException(e.kind(), e.getMessage() + " (freezing needs cgroup v2)")
+          : e;
+    }
+  }
+
+  /** The opposite of {@link #freeze}; nothing for a unit that is not frozen. */
+  public void thaw(String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).call("ThawUnit", unit, deadline);
+  }
+
+  void limit(String unit, UnitLimit.Property property, String value, Duration within)
+      throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).limit(unit, property, value, deadline);
+  }
+
+  /** What holds of a limit now, in the words of {@link UnitLimit}. */
+  String standing(String unit, UnitLimit.Property property, Duration within)
+      throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).properties(unit, deadline).standing(property);
+  }
+
+  void reloadUnitFiles(Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).reload(deadline);
   }
 
   /** The control group of a unit, as /proc/PID/cgroup writes it; empty where it has none now. */

@@ -54,7 +54,7 @@ final class UnitProperties {
         exit(KILLED, DUMPED),
         null,
         null,
-        new Unit.Allowance(watchdog(), limit("MemoryMax"), limit("TasksMax")));
+        allowance());
   }
 
   /** Empty where it has none now. */
@@ -75,6 +75,24 @@ final class UnitProperties {
             && value("ExecMainStatus") instanceof Number status
         ? (Integer) status.intValue()
         : null;
+  }
+
+  private Unit.Allowance allowance() {
+    Long quota = limit("CPUQuotaPerSecUSec");
+    return new Unit.Allowance(
+        watchdog(),
+        limit("MemoryMax"),
+        limit("TasksMax"),
+        quota == null ? null : (Double) (quota / 10_000.0),
+        limit("CPUWeight"),
+        limit("IOWeight"),
+        limit("MemoryHigh"));
+  }
+
+  /** What holds of a limit now, in the words of {@link UnitLimit}. */
+  String standing(UnitLimit.Property property) {
+    Long limit = limit(property.onBus());
+    return limit == null ? UnitLimit.INFINITE : Long.toString(limit);
   }
 
   private @Nullable Duration watchdog() {

@@ -104,7 +104,8 @@ class SystemdBusIT {
                 null,
                 null,
                 null,
-                new Unit.Allowance(Duration.ofSeconds(20), 64L << 20, 40L)));
+                new Unit.Allowance(
+                    Duration.ofSeconds(20), 64L << 20, 40L, null, null, null, null)));
     assertThat(unit.changedAt())
         .isBetween(
             InstantSource.system().instant().minusSeconds(60), InstantSource.system().instant());

@@ -37,6 +37,10 @@ class UnitPropertiesTest {
     properties.put("WatchdogUSec", new Variant<>(new UInt64(30_000_000L)));
     properties.put("MemoryMax", new Variant<>(new UInt64(1L << 20)));
     properties.put("TasksMax", new Variant<>(new UInt64(40)));
+    properties.put("CPUQuotaPerSecUSec", new Variant<>(new UInt64(500_000)));
+    properties.put("CPUWeight", new Variant<>(new UInt64(200)));
+    properties.put("IOWeight", new Variant<>(new UInt64(UInt64.MAX_BIG_VALUE)));
+    properties.put("MemoryHigh", new Variant<>(new UInt64(1L << 19)));
   }
 
   @Test
@@ -61,7 +65,8 @@ class UnitPropertiesTest {
                 null,
                 null,
                 null,
-                new Unit.Allowance(Duration.ofSeconds(30), 1L << 20, 40L)));
+                new Unit.Allowance(
+                    Duration.ofSeconds(30), 1L << 20, 40L, 50.0, 200L, null, 1L << 19)));
   }
 
   @Test
@@ -82,6 +87,9 @@ class UnitPropertiesTest {
     UInt64 infinity = new UInt64(BigInteger.TWO.pow(64).subtract(BigInteger.ONE));
     properties.put("MemoryMax", new Variant<>(infinity));
     properties.put("TasksMax", new Variant<>(infinity));
+    properties.put("CPUQuotaPerSecUSec", new Variant<>(infinity));
+    properties.put("CPUWeight", new Variant<>(infinity));
+    properties.put("MemoryHigh", new Variant<>(infinity));
     properties.put("WatchdogUSec", new Variant<>(new UInt64(0)));
     properties.put("StateChangeTimestamp", new Variant<>(new UInt64(0)));
     Unit unit = new UnitProperties(properties).unit("a.service");
