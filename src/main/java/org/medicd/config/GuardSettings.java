@@ -9,11 +9,27 @@ import java.time.Duration;
  * @param protect medicd never acts on these, beyond those that are built in
  * @param budget how many treatments are allowed
  * @param cooldown least time between two treatments of one subject
+ * @param approvalTimeout how long a rung waits for a person's answer
+ * @param flapping a unit that was started so often within 10 minutes is left to people; 0: never
+ * @param blastRadiusPercent so much of a pool may be down at once
  */
-public record GuardSettings(Selectors scope, Selectors protect, Budget budget, Duration cooldown) {
+public record GuardSettings(
+    Selectors scope,
+    Selectors protect,
+    Budget budget,
+    Duration cooldown,
+    Duration approvalTimeout,
+    int flapping,
+    int blastRadiusPercent) {
 
   static GuardSettings defaults() {
     return new GuardSettings(
-        Selectors.NONE, Selectors.NONE, Budget.defaults(), Duration.ofSeconds(60));
+        Selectors.NONE,
+        Selectors.NONE,
+        Budget.defaults(),
+        Duration.ofSeconds(60),
+        Duration.ofMinutes(15),
+        5,
+        50);
   }
 }

@@ -61,7 +61,13 @@ final class SettingsReader {
         selectors(top.section("scope"), defaults.scope()),
         selectors(top.section("protect"), defaults.protect()),
         budget(top.section("budget"), defaults.budget()),
-        top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown()));
+        top.value("cooldown", Values.duration(Duration.ZERO, CENTURY), defaults.cooldown()),
+        top.value(
+            "approval-timeout",
+            Values.duration(Duration.ofSeconds(10), CENTURY),
+            defaults.approvalTimeout()),
+        top.value("flapping", Values.count(0, 1000), defaults.flapping()),
+        top.value("blast-radius", Values.percent(1, 100), defaults.blastRadiusPercent()));
   }
 
   private static Selectors selectors(Section section, Selectors defaults) {

@@ -128,6 +128,30 @@ final class Values {
   }
 
   /** A size not below the least. */
+  /** A whole number between two. */
+  static Function<String, Integer> count(int least, int most) {
+    return text -> whole(text, text, least, most);
+  }
+
+  /** A whole percentage between two, as 50%. */
+  static Function<String, Integer> percent(int least, int most) {
+    return text -> {
+      if (!text.endsWith("%")) {
+        throw new Unfit(Quoted.of(text) + " is not a percentage, as 50%", text + "%");
+      }
+      return whole(text, text.substring(0, text.length() - 1), least, most);
+    };
+  }
+
+  private static int whole(String text, String digits, int least, int most) {
+    if (!WHOLE.matcher(digits).matches()
+        || Integer.parseInt(digits) < least
+        || Integer.parseInt(digits) > most) {
+      throw new Unfit(Quoted.of(text) + " is not a whole number from " + least + " to " + most);
+    }
+    return Integer.parseInt(digits);
+  }
+
   static Function<String, Long> size(long least) {
     return text -> {
       long bytes = Sizes.parse(text);

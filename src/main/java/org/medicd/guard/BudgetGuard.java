@@ -15,6 +15,7 @@ import org.medicd.plan.Verdict;
  * Refuses when a rule, a unit or the whole host has had its share of treatments, or of restarts.
  */
 final class BudgetGuard implements Guard {
+  static final String NAME = "budget";
   private final Budget budget;
   private final Ledger ledger;
 
@@ -40,7 +41,16 @@ final class BudgetGuard implements Guard {
                 unit == null
                     ? Optional.empty()
                     : over("per-unit", budget.perUnit(), now, entry -> unit.equals(entry.unit())))
-        .or(() -> over("per-host", budget.perHost(), now, entry -> true));
+        .or(
+            () ->
+                isHostUsedUp(now)
+                    ? refuse("per-host " + budget.perHost() + " is used up")
+                    : Optional.empty());
+  }
+
+  boolean isHostUsedUp(Duration now) {
+    Rate rate = budget.perHost();
+    return ledger.countOfHost(now.minus(rate.window())) >= rate.count();
   }
 
   /**
@@ -61,7 +71,7 @@ final class BudgetGuard implements Guard {
   }
 
   private static Optional<Verdict> refuse(String why) {
-    return Optional.of(new Verdict.Refused("budget", why + ": a person should look", false));
+    return Optional.of(new Verdict.Refused(NAME, why + ": a person should look", false));
   }
 
   private Optional<Verdict> over(

@@ -1,7 +1,9 @@
 package org.medicd.guard;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
@@ -11,31 +13,59 @@ import org.medicd.plan.Verdict;
 public final class Guards {
   private final List<Guard> guards;
   private final Ledger ledger;
+  private final BudgetGuard budget;
+  private final Duration breaks;
 
   /**
    * @param self pid of the daemon: it and its ancestors are protected
    */
   public Guards(Settings settings, Ledger ledger, int self) {
     this.ledger = ledger;
+    this.budget = new BudgetGuard(settings.guards().budget(), ledger);
+    this.breaks = settings.guards().budget().perHost().window();
     this.guards =
         List.of(
             new ScopeGuard(settings.guards().scope()),
             new ProtectedGuard(settings.guards().protect(), self),
             new SupportGuard(),
             new GateGuard(),
-            new ModeGuard(),
+            new FlappingGuard(settings.guards().flapping()),
+            new ModeGuard(settings.guards().approvalTimeout()),
             new FreshnessGuard(),
+            new BreakerGuard(settings.guards().budget().perHost(), ledger),
+            new BlastRadiusGuard(settings.guards().blastRadiusPercent(), ledger),
             new CooldownGuard(settings.guards().cooldown(), ledger),
-            new BudgetGuard(settings.guards().budget(), ledger));
+            budget);
   }
 
-  /** The verdict; an allowed treatment is counted in the ledger at once. */
+  /**
+   * The verdict; an allowed treatment is counted in the ledger at once, and one too many opens the
+   * breaker.
+   */
   public Verdict judge(Intent intent, Situation situation) {
     Verdict verdict = weigh(intent, situation);
-    if (verdict instanceof Verdict.Allowed && isTreatment(intent)) {
-      ledger.charge(intent, situation.now());
+    Duration now = situation.now();
+    if (!isTreatment(intent)) {
+      return verdict;
+    }
+    if (verdict instanceof Verdict.Allowed) {
+      ledger.charge(intent, now);
+    } else if (verdict instanceof Verdict.Refused refused
+        && refused.guard().equals(BudgetGuard.NAME)
+        && budget.isHostUsedUp(now)) {
+      ledger.trip(now.plus(breaks));
     }
     return verdict;
+  }
+
+  /** For how much longer the breaker holds everything back; null: it does not. */
+  public @Nullable Duration brokenFor(Duration now) {
+    return ledger.brokenFor(now);
+  }
+
+  /** A person says to go on: the breaker closes. */
+  public void pardon(Duration now) {
+    ledger.pardon(now);
   }
 
   /** The same verdict without counting anything: what would be said. */

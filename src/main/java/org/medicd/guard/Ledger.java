@@ -36,6 +36,31 @@ public final class Ledger {
 
   private final Deque<Entry> entries = new ArrayDeque<>();
 
+  private @Nullable Duration brokenUntil;
+  private @Nullable Duration pardonedAt;
+
+  /** Nothing is to be treated until then. */
+  synchronized void trip(Duration until) {
+    brokenUntil = until;
+  }
+
+  /** For how much longer nothing is to be treated; null: it is not so. */
+  synchronized @Nullable Duration brokenFor(Duration now) {
+    return brokenUntil == null || now.compareTo(brokenUntil) >= 0 ? null : brokenUntil.minus(now);
+  }
+
+  /** A person has looked: what the host's budget counts begins anew. */
+  synchronized void pardon(Duration now) {
+    brokenUntil = null;
+    pardonedAt = now;
+  }
+
+  /** How many treatments the host had since then, and since a person looked. */
+  synchronized long countOfHost(Duration since) {
+    Duration from = pardonedAt != null && pardonedAt.compareTo(since) > 0 ? pardonedAt : since;
+    return countSince(from, entry -> true);
+  }
+
   synchronized void charge(Intent intent, Duration now) {
     remember(intent.patient(), intent.rule(), now);
   }

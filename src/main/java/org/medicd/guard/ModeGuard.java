@@ -1,5 +1,6 @@
 package org.medicd.guard;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
@@ -10,6 +11,15 @@ import org.medicd.plan.Verdict;
  * mode counts where it is lower.
  */
 final class ModeGuard implements Guard {
+  private final Duration approvalTimeout;
+
+  /**
+   * @param approvalTimeout how long a rung waits for a person's answer
+   */
+  ModeGuard(Duration approvalTimeout) {
+    this.approvalTimeout = approvalTimeout;
+  }
+
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     if (situation.paused()) {
@@ -21,7 +31,7 @@ final class ModeGuard implements Guard {
       case ACT -> Optional.empty();
       case APPROVE ->
           intent.action().disrupts() && !intent.approved()
-              ? Optional.of(new Verdict.AwaitingApproval())
+              ? Optional.of(new Verdict.AwaitingApproval(approvalTimeout))
               : Optional.empty();
       default ->
           Optional.of(

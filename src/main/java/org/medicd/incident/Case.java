@@ -35,7 +35,7 @@ final class Case {
   private final Ladder ladder;
   private final Lease lease;
   private final Prognosis prognosis;
-  private final Blindness blindness = new Blindness();
+  private final Waiting waiting = new Waiting();
 
   private IncidentState state;
   private @Nullable Instant closedAt;
@@ -157,8 +157,9 @@ final class Case {
       letGo(sight.now());
       return null;
     }
-    if (blindness.isTooLong(steps.waiting(), rung, sight.now())) {
-      judged(rung.action(), blindness.giveUp(), List.of(), null, at, sight.now());
+    Verdict without = waiting.giveUp(steps.waiting(), rung, sight.now());
+    if (without != null) {
+      judged(rung.action(), without, List.of(), null, at, sight.now());
       return null;
     }
     if (rung.action().kind().has(Trait.KILLS) && !steps.haveTerm()) {
@@ -313,12 +314,12 @@ final class Case {
 
   /** Whether a rung waited for a person, who said no: the ladder goes on without it. */
   boolean deny(Instant at, Duration now) {
-    Step waiting = steps.waiting();
-    if (waiting == null || !steps.waitsForPerson()) {
+    Step asked = steps.waiting();
+    if (asked == null || !steps.waitsForPerson()) {
       return false;
     }
     Verdict no = new Verdict.Refused("approval", "a person said no", true);
-    judged(waiting.action(), no, List.of(), waiting.detail(), at, now);
+    judged(asked.action(), no, List.of(), asked.detail(), at, now);
     return true;
   }
 

@@ -1,5 +1,8 @@
 package org.medicd.plan;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** The guards' answer to an intent. */
 public sealed interface Verdict {
   /** As it is told to people. */
@@ -27,8 +30,12 @@ public sealed interface Verdict {
     }
   }
 
-  /** A person must say yes first. */
-  record AwaitingApproval() implements Verdict {
+  /**
+   * A person must say yes first.
+   *
+   * @param timeout after so long without an answer the ladder goes on without it; null: never
+   */
+  record AwaitingApproval(@Nullable Duration timeout) implements Verdict {
     @Override
     public String words() {
       return "waits for a person's approval";

@@ -60,7 +60,7 @@ class IncidentViewTest {
         List.of(
             new Verdict.Allowed(),
             new Verdict.Refused("scope", "not in it", true),
-            new Verdict.AwaitingApproval(),
+            new Verdict.AwaitingApproval(null),
             new Verdict.Rehearsed("observe"));
     List<Outcome> outcomes =
         List.of(

@@ -2,13 +2,14 @@ package org.medicd.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Mode;
 
 class ModeGuardTest {
   private static String judged(Wish wish) {
-    return wish.judgedBy(new ModeGuard());
+    return wish.judgedBy(new ModeGuard(Duration.ofMinutes(15)));
   }
 
   @Test

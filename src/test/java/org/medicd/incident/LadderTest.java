@@ -255,7 +255,7 @@ class LadderTest {
   @Test
   void approvalLetsTheRungThrough() {
     burner(7);
-    ward.verdict = new Verdict.AwaitingApproval();
+    ward.verdict = new Verdict.AwaitingApproval(null);
     ward.diagnosed(7, TERM, KILL).pass(30);
     assertThat(ward.only().steps()).hasSize(1);
     assertThat(ward.incidents.approve(ward.only().id())).isTrue();
@@ -267,7 +267,7 @@ class LadderTest {
   @Test
   void aDeniedRungIsLeftOut() {
     burner(7);
-    ward.verdict = new Verdict.AwaitingApproval();
+    ward.verdict = new Verdict.AwaitingApproval(null);
     ward.diagnosed(7, TERM, PAGE).pass(2);
     assertThat(ward.incidents.deny(ward.only().id(), ward.only().openedAt(), ward.now)).isTrue();
     ward.verdict = new Verdict.Allowed();
@@ -275,6 +275,20 @@ class LadderTest {
     assertThat(ward.did).containsExactly("page 7");
     assertThat(ward.only().steps().get(0).verdict())
         .isEqualTo(new Verdict.Refused("approval", "a person said no", true));
+  }
+
+  @Test
+  void aRungThatNobodyAnswersForIsLeftOutInTheEnd() {
+    burner(7);
+    ward.verdict = new Verdict.AwaitingApproval(Duration.ofMinutes(15));
+    ward.diagnosed(7, TERM, PAGE).pass(901);
+    assertThat(ward.only().steps().get(0).verdict()).isEqualTo(ward.verdict);
+    ward.pass(1);
+    assertThat(ward.only().steps().get(0).verdict())
+        .isEqualTo(new Verdict.Refused("approval", "nobody answered within 900 s: not done", true));
+    ward.verdict = new Verdict.Allowed();
+    ward.pass(1);
+    assertThat(ward.did).containsExactly("page 7");
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Notices {
             Severity.WARNING,
             IncidentState.TREATING,
             0,
-            step(Action.Kind.TERM, new Verdict.AwaitingApproval(), null)));
+            step(Action.Kind.TERM, new Verdict.AwaitingApproval(null), null)));
   }
 
   static Notice recovered() {

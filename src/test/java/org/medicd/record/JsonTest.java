@@ -57,7 +57,7 @@ class JsonTest {
     return Stream.of(
         new Verdict.Allowed(),
         new Verdict.Refused("cooldown", "14 s left", false),
-        new Verdict.AwaitingApproval(),
+        new Verdict.AwaitingApproval(null),
         new Verdict.Rehearsed("mode is observe"));
   }
 
