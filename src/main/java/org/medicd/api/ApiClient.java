@@ -7,6 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.medicd.record.Json;
 
 /** Asks the daemon behind a runtime folder's socket. Light: no HTTP library is loaded. */
@@ -79,6 +82,22 @@ public final class ApiClient {
   /** Sends pause, resume or reload. */
   public String command(String command) throws IOException {
     return message(ask("POST", "/v1/" + command));
+  }
+
+  /**
+   * The same with parameters.
+   *
+   * @param parameters names and values, one after the other; those without a value are left out
+   */
+  public String commandWith(String command, List<@Nullable String> parameters) throws IOException {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    for (int i = 0; i < parameters.size(); i += 2) {
+      String value = parameters.get(i + 1);
+      if (value != null) {
+        query.add(parameters.get(i) + "=" + encode(value));
+      }
+    }
+    return message(ask("POST", "/v1/" + command + query));
   }
 
   private static String encode(String id) {

@@ -3,6 +3,7 @@ package org.medicd.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running daemon answers and does for people. Called on the API's threads: answers must not
@@ -31,16 +32,32 @@ public interface Daemon {
   /** What is known of a process; empty where none has this pid. */
   Optional<WhyView> why(int pid);
 
-  /** Says yes to the rung that waits for a person. */
-  Reply approve(String id);
+  /**
+   * Says yes to the rung that waits for a person.
+   *
+   * @param who says so
+   */
+  Reply approve(String id, String who);
 
   /** Says no to it. */
-  Reply deny(String id);
+  Reply deny(String id, String who);
 
-  /** Nothing is done until {@link #resume}; leases are undone. */
-  Reply pause();
+  /** Nothing is done until {@link #resume}, whatever is restarted; leases are undone. */
+  Reply pause(String who, @Nullable String reason);
 
+  /** Ends a pause, and what the circuit breaker holds back. */
   Reply resume();
+
+  /**
+   * Nothing is done about some incidents for a while, and nobody is told of them.
+   *
+   * @param match patterns, all of which must match
+   * @param length as 2h
+   */
+  Reply silence(List<String> match, @Nullable String length, String who, @Nullable String reason);
+
+  /** Ends a silence before its time. */
+  Reply unsilence(String id);
 
   /** Reads configuration and rules anew. */
   Reply reload();

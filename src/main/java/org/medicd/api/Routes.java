@@ -8,7 +8,7 @@ import java.util.Set;
 final class Routes {
   private static final String BASE = "/v1/";
   private static final Set<String> COMMANDS =
-      Set.of("approve", "deny", "pause", "resume", "reload");
+      Set.of("approve", "deny", "pause", "resume", "reload", "silence", "unsilence");
   private static final Set<String> QUESTIONS = Set.of("status", "incidents", "why");
 
   private final Daemon daemon;
@@ -18,13 +18,11 @@ final class Routes {
   }
 
   /**
-   * Never throws for what a client can send.
-   *
-   * @param path decoded, as /v1/why/17
-   * @param all whether closed incidents were asked for
-   * @param shadow whether those of rules in shadow were asked for
+   * Never throws for what a client can send. Of incidents, the parameter "all" asks for closed ones
+   * too, and "shadow" for those of rules in shadow.
    */
-  Answer answer(String method, String path, boolean all, boolean shadow) {
+  Answer answer(Asked asked) {
+    String path = asked.path();
     if (!path.startsWith(BASE)) {
       return nothingAt(path);
     }
@@ -35,18 +33,17 @@ final class Routes {
       return nothingAt(path);
     }
     String expected = command ? "POST" : "GET";
-    if (!method.equals(expected)) {
-      return Answer.error(405, path + " takes " + expected + ", not " + method);
+    if (!asked.method().equals(expected)) {
+      return Answer.error(405, path + " takes " + expected + ", not " + asked.method());
     }
     try {
-      return command ? command(parts[0], argument) : question(parts[0], argument, all, shadow);
+      return command ? command(parts[0], argument, asked) : question(parts[0], argument, asked);
     } catch (IOException e) {
       return Answer.error(503, String.valueOf(e.getMessage()));
     }
   }
 
-  private Answer question(String what, String argument, boolean all, boolean shadow)
-      throws IOException {
+  private Answer question(String what, String argument, Asked asked) throws IOException {
     if (what.equals("why")) {
       return why(argument);
     }
@@ -60,7 +57,8 @@ final class Routes {
     if (what.equals("status")) {
       return Answer.ok(daemon.status());
     }
-    return Answer.ok(shadow ? daemon.shadows(all) : daemon.incidents(all));
+    boolean all = asked.is("all");
+    return Answer.ok(asked.is("shadow") ? daemon.shadows(all) : daemon.incidents(all));
   }
 
   private Answer why(String argument) {
@@ -74,19 +72,23 @@ final class Routes {
     return why.map(Answer::ok).orElseGet(() -> Answer.error(404, "no process has pid " + pid));
   }
 
-  private Answer command(String what, String id) throws IOException {
-    boolean aboutOne = what.equals("approve") || what.equals("deny");
-    if (aboutOne && daemon.incident(id).isEmpty()) {
+  private Answer command(String what, String id, Asked asked) throws IOException {
+    boolean aboutIncident = what.equals("approve") || what.equals("deny");
+    if (aboutIncident && daemon.incident(id).isEmpty()) {
       return noIncident(id);
     }
-    if (!aboutOne && !id.isEmpty()) {
+    if (!aboutIncident && !what.equals("unsilence") && !id.isEmpty()) {
       return nothingAt(BASE + what + "/" + id);
     }
     return Answer.of(
         switch (what) {
-          case "approve" -> daemon.approve(id);
-          case "deny" -> daemon.deny(id);
-          case "pause" -> daemon.pause();
+          case "approve" -> daemon.approve(id, asked.who());
+          case "deny" -> daemon.deny(id, asked.who());
+          case "pause" -> daemon.pause(asked.who(), asked.first("reason"));
+          case "silence" ->
+              daemon.silence(
+                  asked.all("match"), asked.first("for"), asked.who(), asked.first("reason"));
+          case "unsilence" -> daemon.unsilence(id);
           case "resume" -> daemon.resume();
           default -> daemon.reload();
         });

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Pause;
+import org.medicd.plan.Silence;
 import org.medicd.record.StoreHealth;
 
 /**
@@ -29,6 +31,10 @@ import org.medicd.record.StoreHealth;
  * @param channels who is told
  * @param store null: there is none
  * @param heldDescriptors files that are held open to know processes again
+ * @param pause who paused it, and why; null: nobody
+ * @param silences those that hold
+ * @param breaker for how many more seconds the circuit breaker holds everything back; null: it does
+ *     not
  */
 public record StatusView(
     String version,
@@ -48,7 +54,10 @@ public record StatusView(
     @Nullable Shadow shadow,
     List<Channel> channels,
     @Nullable StoreHealth store,
-    int heldDescriptors) {
+    int heldDescriptors,
+    @Nullable Pause pause,
+    List<Silence> silences,
+    @Nullable Long breaker) {
   public static final int MAX_GAPS = 20;
 
   /**
@@ -85,5 +94,6 @@ public record StatusView(
     gaps = List.copyOf(gaps.subList(0, Math.min(gaps.size(), MAX_GAPS)));
     rulesSetAside = List.copyOf(rulesSetAside);
     channels = List.copyOf(channels);
+    silences = List.copyOf(silences);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.medicd.api.ApiClient;
 import org.medicd.api.IncidentView;
+import org.medicd.api.StatusView;
 import org.medicd.record.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +45,9 @@ final class IncidentsCommand extends ReadingCommand {
   }
 
   @Override
-  void show(String answer) {
+  void show(String answer) throws IOException {
+    StatusView status = Json.read(client().status(), StatusView.class);
+    StatusCommand.heldBack(status).forEach(line -> surroundings.say(paint().alarm(line)));
     List<IncidentView> incidents = Json.readList(answer, IncidentView.class);
     if (incidents.isEmpty()) {
       surroundings.say(all ? "no incidents" : "no open incidents");

@@ -95,6 +95,8 @@ public final class Medic implements Callable<Integer> {
     commands.put("deny", () -> new DenyCommand(surroundings));
     commands.put("pause", () -> new PauseCommand(surroundings));
     commands.put("resume", () -> new ResumeCommand(surroundings));
+    commands.put("silence", () -> new SilenceCommand(surroundings));
+    commands.put("unsilence", () -> new UnsilenceCommand(surroundings));
     commands.put("reload", () -> new ReloadCommand(surroundings));
     return commands;
   }

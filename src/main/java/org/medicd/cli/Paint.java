@@ -21,6 +21,11 @@ record Paint(boolean on) {
     };
   }
 
+  /** What must not be overlooked. */
+  String alarm(String text) {
+    return sgr("1;31", text);
+  }
+
   String heading(String text) {
     return sgr("1", text);
   }

@@ -2,6 +2,7 @@ package org.medicd.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.medicd.api.ApiClient;
 import org.medicd.api.StatusView;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
+import org.medicd.plan.Silence;
 import org.medicd.record.Json;
 import org.medicd.record.StoreHealth;
 import picocli.CommandLine.Command;
@@ -30,12 +32,9 @@ final class StatusCommand extends ReadingCommand {
   void show(String answer) {
     StatusView status = Json.read(answer, StatusView.class);
     Duration age = Duration.between(status.since(), surroundings.clock().instant());
-    String paused = status.paused() ? ", PAUSED (medic resume)" : "";
     surroundings.say(
-        paint()
-            .heading(
-                "medicd %s, mode %s%s"
-                    .formatted(status.version(), Words.of(status.mode()), paused)));
+        paint().heading("medicd %s, mode %s".formatted(status.version(), Words.of(status.mode()))));
+    heldBack(status).forEach(line -> surroundings.say(paint().alarm(line)));
     Table table = new Table();
     table.add("watching", "since %s (%s)".formatted(status.since(), Words.of(age)));
     table.add(
@@ -61,6 +60,25 @@ final class StatusCommand extends ReadingCommand {
       surroundings.say(
           "  " + Escaped.of(gap.aspect() + " of " + gap.subject() + ": " + gap.reason()));
     }
+  }
+
+  /** Why medicd does less than its mode says. */
+  static List<String> heldBack(StatusView status) {
+    List<String> lines = new ArrayList<>();
+    if (status.pause() != null) {
+      lines.add("IT ACTS ON NOTHING: " + Escaped.of(status.pause().words()) + " (medic resume)");
+    }
+    if (status.breaker() != null) {
+      lines.add(
+          "IT ONLY OBSERVES: the host's budget is used up, for another "
+              + Words.of(Duration.ofSeconds(status.breaker()))
+              + " (or medic resume)");
+    }
+    for (Silence silence : status.silences()) {
+      String match = String.join(" ", silence.match());
+      lines.add(Escaped.of(silence.id() + " " + match + ": " + silence.words()));
+    }
+    return lines;
   }
 
   private static String aspects(List<AspectReport> aspects) {

@@ -1,9 +1,11 @@
 package org.medicd.daemon;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.notify.Notice;
 import org.medicd.plan.Action;
@@ -27,15 +29,32 @@ final class Announcer {
         }
       };
 
+  private final Set<String> hushed = new HashSet<>();
+
   /** Takes what an earlier run of the daemon told already. */
   void restore(List<Incident> kept) {
     kept.forEach(
         each -> told.put(each.id(), new Told(needsPerson(each) != null, each.state().isClosed())));
   }
 
-  Optional<Notice.Kind> of(Incident incident) {
+  /** It was silenced when there was something to tell, and is still open. */
+  boolean owes(Incident incident) {
+    return hushed.contains(incident.id());
+  }
+
+  /**
+   * @param silenced nobody is to be told of it now, but of the end of what they know of
+   */
+  Optional<Notice.Kind> of(Incident incident, boolean silenced) {
     Told before = told.get(incident.id());
     boolean closed = incident.state().isClosed();
+    hushed.remove(incident.id());
+    if (silenced && (before == null || !closed)) {
+      if (!closed) {
+        hushed.add(incident.id());
+      }
+      return Optional.empty();
+    }
     Notice.Kind call = needsPerson(incident);
     told.put(incident.id(), new Told(call != null, closed));
     if (before == null || (before.closed() && !closed)) {

@@ -7,6 +7,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
 
 /**
  * What the last tick leaves for other threads to read; all of it immutable.
@@ -16,7 +17,7 @@ import org.medicd.plan.Mode;
  * @param assessed what the rules hold
  * @param open incidents that are open
  * @param mode how far medicd goes now
- * @param paused a person told it to stop acting
+ * @param orders what people told it
  * @param took how long the tick took
  * @param now its monotonic time
  */
@@ -26,14 +27,14 @@ record Published(
     Assessment assessed,
     List<Incident> open,
     Mode mode,
-    boolean paused,
+    Orders orders,
     Duration took,
     Duration now) {
 
   /** One line for systemctl status. */
   String words() {
     int incidents = open.size();
-    return (paused ? "paused, mode " : "watching, mode ")
+    return (orders.pause() != null ? "paused, mode " : "watching, mode ")
         + mode.name().toLowerCase(Locale.ROOT)
         + (incidents == 0
             ? ", no incident open"

@@ -142,6 +142,7 @@ public final class Responder {
                   incidents,
                   actions,
                   leases,
+                  new StandingOrders(folders, clock, System::nanoTime),
                   units,
                   new Recorder(journal, store, slices, leftovers.all()),
                   dispatcher,

@@ -21,6 +21,7 @@ import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
 import org.medicd.plan.Treatment;
 import org.medicd.plan.Verdict;
 import org.medicd.rule.RuleEngine;
@@ -71,7 +72,7 @@ final class Shadow implements AutoCloseable {
     List<Finding> findings =
         assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
     Assessment ours = new Assessment(findings, assessed.grounds(), assessed.anew());
-    Situation situation = new Situation(seen, ours, mode, false, now);
+    Situation situation = new Situation(seen, ours, mode, Orders.NONE, now);
     for (Intent intent : incidents.consider(ours, seen, now)) {
       Verdict verdict =
           intent.action().kind() == Action.Kind.PAGE ? IN_SHADOW : guards.weigh(intent, situation);

@@ -35,6 +35,7 @@ final class Stages implements AutoCloseable {
   private final Incidents incidents;
   private final Actions actions;
   private final Leases leases;
+  private final StandingOrders orders;
   private final UnitWatch units;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
@@ -43,7 +44,6 @@ final class Stages implements AutoCloseable {
   private volatile LoadedRules rules;
   private Guards guards;
   private Settings settings;
-  private volatile boolean paused;
 
   /**
    * @param running told of each rule whose consequence begins, and "" when it has ended
@@ -53,6 +53,7 @@ final class Stages implements AutoCloseable {
       Incidents incidents,
       Actions actions,
       Leases leases,
+      StandingOrders orders,
       UnitWatch units,
       Recorder recorder,
       Dispatcher dispatcher,
@@ -65,6 +66,7 @@ final class Stages implements AutoCloseable {
     this.incidents = incidents;
     this.actions = actions;
     this.leases = leases;
+    this.orders = orders;
     this.units = units;
     this.recorder = recorder;
     this.dispatcher = dispatcher;
@@ -131,12 +133,9 @@ final class Stages implements AutoCloseable {
     return settings.mode();
   }
 
-  boolean isPaused() {
-    return paused;
-  }
-
-  void pause(boolean now) {
-    paused = now;
+  /** What people told medicd. */
+  StandingOrders orders() {
+    return orders;
   }
 
   /** Records and tells something about medicd itself, which needs a person. */
@@ -147,11 +146,15 @@ final class Stages implements AutoCloseable {
             diagnosis, "medicd", Severity.WARNING, Mode.OBSERVE, Duration.ZERO, because, null);
     Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
     Instant now = Instant.now();
-    String id = ID.format(now) + "-m";
+    String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
     recorder.record(told);
     recorder.tidy(now);
-    dispatcher.tell(new Notice(Notice.Kind.PAGED, told, hostName, mode()));
+    tell(Notice.Kind.PAGED, told);
+  }
+
+  void tell(Notice.Kind kind, Incident incident) {
+    dispatcher.tell(new Notice(kind, incident, hostName, mode(), orders.current().pause()));
   }
 
   /** Takes up new rules and settings. Only between two ticks. */

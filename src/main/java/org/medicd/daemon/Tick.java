@@ -15,12 +15,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
+import org.medicd.guard.Silences;
 import org.medicd.guard.Situation;
-import org.medicd.notify.Notice;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
+import org.medicd.plan.Orders;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 import org.medicd.plan.Symptom;
@@ -35,6 +36,7 @@ final class Tick {
   private final Announcer announcer;
   private final Consumer<Snapshot> onSeen;
   private final BiConsumer<Snapshot, List<Deed>> onReported;
+  private final HeldBack heldBack = new HeldBack();
   private final TickTimes times = new TickTimes();
   private Duration now = Duration.ZERO;
   private long count;
@@ -65,12 +67,15 @@ final class Tick {
     long collected = System.nanoTime();
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
+    Orders orders = stages.orders().current();
     onReported.accept(seen, takeReports());
     takeUndone();
-    List<Intent> allowed = decide(assessed, seen);
+    List<Intent> allowed = decide(assessed, seen, orders);
     Set<String> unrecorded = recordChanges(seen.at());
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.leases().undo(stages.incidents().takeReleases());
+    stages.incidents().open().stream().filter(announcer::owes).forEach(this::announce);
+    heldBack.tell(stages, now);
     Shadow shadow = stages.shadow();
     if (shadow != null) {
       shadow
@@ -86,14 +91,7 @@ final class Tick {
     count++;
     published =
         new Published(
-            count,
-            seen,
-            assessed,
-            stages.incidents().open(),
-            stages.mode(),
-            stages.isPaused(),
-            took,
-            now);
+            count, seen, assessed, stages.incidents().open(), stages.mode(), orders, took, now);
   }
 
   /** Learns what came of actions. Only on the tick's thread, or once the loop has ended. */
@@ -123,8 +121,8 @@ final class Tick {
     stages.leases().takeUndone().forEach(stages.incidents()::undone);
   }
 
-  private List<Intent> decide(Assessment assessed, Snapshot seen) {
-    Situation situation = new Situation(seen, assessed, stages.mode(), stages.isPaused(), now);
+  private List<Intent> decide(Assessment assessed, Snapshot seen, Orders orders) {
+    Situation situation = new Situation(seen, assessed, stages.mode(), orders, now);
     return Decision.allowed(stages.incidents(), stages.guards(), situation);
   }
 
@@ -137,12 +135,18 @@ final class Tick {
         unrecorded.add(incident.id());
       }
       Spoken.log(incident);
-      announcer.of(incident).ifPresent(kind -> tell(kind, incident));
+      announce(incident);
     }
     if (!changes.isEmpty()) {
       stages.recorder().tidy(at);
     }
     return unrecorded;
+  }
+
+  private void announce(Incident incident) {
+    Orders orders = stages.orders().current();
+    boolean silenced = Silences.about(orders, incident.diagnosis(), incident.patient()).isPresent();
+    announcer.of(incident, silenced).ifPresent(kind -> stages.tell(kind, incident));
   }
 
   /** Whom a symptom or an open incident is about: they are looked at in every tick. */
@@ -154,10 +158,6 @@ final class Tick {
         .forEach(subject -> suspects.add((ProcessId) subject));
     stages.incidents().open().forEach(each -> suspects.addAll(each.members()));
     return suspects;
-  }
-
-  private void tell(Notice.Kind kind, Incident incident) {
-    stages.dispatcher().tell(new Notice(kind, incident, stages.hostName(), stages.mode()));
   }
 
   /** What is not in the journal is not done: after a crash it might be done twice. */

@@ -2,6 +2,7 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,10 +20,14 @@ import org.medicd.api.IncidentView;
 import org.medicd.api.Reply;
 import org.medicd.api.StatusView;
 import org.medicd.api.WhyView;
+import org.medicd.config.Durations;
 import org.medicd.fact.Proc;
+import org.medicd.guard.SilenceMatch;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
+import org.medicd.plan.Silence;
 
 /**
  * Answers from what the last tick published and from the store; what changes goes between ticks.
@@ -31,6 +36,7 @@ final class View implements Daemon {
   private static final System.Logger LOG = System.getLogger(View.class.getName());
   private static final int REMEMBERED = 1_000;
   private static final int ERRAND_SECONDS = 5;
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
 
   private final Stages stages;
   private final Tick tick;
@@ -49,10 +55,12 @@ final class View implements Daemon {
   @Override
   public StatusView status() {
     Published last = tick.published();
+    Orders orders = stages.orders().current();
+    Duration broken = last == null ? null : stages.guards().brokenFor(last.now());
     return new StatusView(
         String.valueOf(View.class.getPackage().getImplementationVersion()),
         stages.mode(),
-        stages.isPaused(),
+        orders.pause() != null,
         since,
         last == null ? 0 : last.tick(),
         last == null ? 0 : last.took().toNanos() / 1e6,
@@ -75,7 +83,10 @@ final class View implements Daemon {
                             : tally.failed() + " given up, " + tally.dropped() + " dropped"))
             .toList(),
         stages.recorder().store().health(),
-        held.size());
+        held.size(),
+        orders.pause(),
+        orders.silences(),
+        broken == null ? null : (Long) broken.toSeconds());
   }
 
   private StatusView.@Nullable Shadow shadow() {
@@ -148,41 +159,68 @@ final class View implements Daemon {
   }
 
   @Override
-  public Reply approve(String id) {
+  public Reply approve(String id, String who) {
     return between(
         () ->
-            stages.incidents().approve(id)
+            stages.incidents().approve(id, who)
                 ? Reply.done("approved")
                 : Reply.refused("no rung of incident " + id + " waits for a person"));
   }
 
   @Override
-  public Reply deny(String id) {
+  public Reply deny(String id, String who) {
     return between(
         () ->
-            stages.incidents().deny(id, Instant.now(), tick.now())
+            stages.incidents().deny(id, who, Instant.now(), tick.now())
                 ? Reply.done("denied: the ladder goes on without this rung")
                 : Reply.refused("no rung of incident " + id + " waits for a person"));
   }
 
   @Override
-  public Reply pause() {
-    return between(
-        () -> {
-          stages.pause(true);
-          tick.letGo();
-          return Reply.done(
-              "paused: medicd waits before it acts, until it is resumed or restarted");
-        });
+  public Reply pause(String who, @Nullable String reason) {
+    String known = stages.orders().pause(who, reason);
+    Reply undone =
+        between(
+            () -> {
+              tick.letGo();
+              return Reply.done("");
+            });
+    String leases = undone.done() ? "" : "; what it holds may still be held: " + undone.message();
+    return Reply.done("paused: medicd waits before it acts, " + known + leases);
   }
 
   @Override
   public Reply resume() {
+    stages.orders().resume();
     return between(
         () -> {
-          stages.pause(false);
+          stages.guards().pardon(tick.now());
           return Reply.done("resumed");
         });
+  }
+
+  @Override
+  public Reply silence(
+      List<String> match, @Nullable String length, String who, @Nullable String reason) {
+    try {
+      SilenceMatch.parse(match);
+      Duration lasts = Durations.parse(length == null ? "" : length);
+      if (lasts.isZero() || lasts.compareTo(LONGEST_SILENCE) > 0) {
+        return Reply.refused("a silence lasts from 1s to 30d, not " + length);
+      }
+      Silence silence = stages.orders().silence(match, lasts, who, reason);
+      String end = " (medic unsilence " + silence.id() + ")";
+      return Reply.done("silenced until " + silence.until() + end);
+    } catch (IllegalArgumentException e) {
+      return Reply.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Reply unsilence(String id) {
+    return stages.orders().unsilence(id)
+        ? Reply.done("silenced no longer")
+        : Reply.refused("there is no silence " + id + "; see medic status");
   }
 
   @Override

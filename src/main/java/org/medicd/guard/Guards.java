@@ -31,6 +31,7 @@ public final class Guards {
             new GateGuard(),
             new FlappingGuard(settings.guards().flapping()),
             new ModeGuard(settings.guards().approvalTimeout()),
+            new SilenceGuard(),
             new FreshnessGuard(),
             new BreakerGuard(settings.guards().budget().perHost(), ledger),
             new BlastRadiusGuard(settings.guards().blastRadiusPercent(), ledger),

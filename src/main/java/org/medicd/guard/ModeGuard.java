@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Pause;
 import org.medicd.plan.Verdict;
 
 /**
@@ -22,9 +23,10 @@ final class ModeGuard implements Guard {
 
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
-    if (situation.paused()) {
-      return Optional.of(
-          new Verdict.Refused("mode", "a person paused medicd: medic resume goes on", false));
+    Pause pause = situation.orders().pause();
+    if (pause != null) {
+      String why = "medicd is " + pause.words() + " (medic resume goes on)";
+      return Optional.of(new Verdict.Refused("mode", why, false));
     }
     Mode mode = situation.mode().atMost(intent.mode());
     return switch (mode) {

@@ -8,6 +8,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
 
 /**
  * What the guards may look at when they judge an intent.
@@ -15,11 +16,11 @@ import org.medicd.plan.Mode;
  * @param seen this tick's facts
  * @param assessed what the rules hold
  * @param mode how far medicd may go now
- * @param paused a person told medicd to stop acting
+ * @param orders what people told medicd
  * @param now monotonic time since the daemon started
  */
 public record Situation(
-    Snapshot seen, Assessment assessed, Mode mode, boolean paused, Duration now) {
+    Snapshot seen, Assessment assessed, Mode mode, Orders orders, Duration now) {
 
   /** The processes that the intent would act on, as they are seen now. */
   List<Proc> targetsOf(Intent intent) {

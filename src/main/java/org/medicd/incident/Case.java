@@ -43,7 +43,7 @@ final class Case {
   private @Nullable Duration closedSince;
   private @Nullable InterruptedRestart interrupted;
 
-  private boolean approved;
+  private @Nullable String approvedBy;
   private boolean changed = true;
 
   private Case(Incident incident, Duration now) {
@@ -181,7 +181,7 @@ final class Case {
         steps.areHarmless(),
         ladder.isMending(),
         lease.keepsFromRunning(),
-        approved);
+        approvedBy != null);
   }
 
   // ---- what became of an intent
@@ -198,7 +198,7 @@ final class Case {
       @Nullable String detail,
       Instant at,
       Duration now) {
-    changed |= steps.enter(action, verdict, detail, at);
+    changed |= steps.enter(action, verdict, withApproval(detail), at);
     if (verdict instanceof Verdict.Allowed) {
       state = IncidentState.TREATING;
       lease.take(holds);
@@ -263,7 +263,7 @@ final class Case {
 
   private void advance(Duration patience, Duration now) {
     ladder.advance(patience, now);
-    approved = false;
+    approvedBy = null;
     changed = true;
   }
 
@@ -307,18 +307,24 @@ final class Case {
   }
 
   /** Whether a rung waited for a person, who said yes. */
-  boolean approve() {
-    approved |= steps.waitsForPerson();
-    return steps.waitsForPerson();
+  boolean approve(String who) {
+    boolean waits = steps.waitsForPerson();
+    approvedBy = waits ? who : approvedBy;
+    return waits;
+  }
+
+  private @Nullable String withApproval(@Nullable String detail) {
+    String approval = approvedBy == null ? null : "approved by " + approvedBy;
+    return approval == null ? detail : detail == null ? approval : approval + "; " + detail;
   }
 
   /** Whether a rung waited for a person, who said no: the ladder goes on without it. */
-  boolean deny(Instant at, Duration now) {
+  boolean deny(String who, Instant at, Duration now) {
     Step asked = steps.waiting();
     if (asked == null || !steps.waitsForPerson()) {
       return false;
     }
-    Verdict no = new Verdict.Refused("approval", "a person said no", true);
+    Verdict no = new Verdict.Refused("approval", who + " said no", true);
     judged(asked.action(), no, List.of(), asked.detail(), at, now);
     return true;
   }

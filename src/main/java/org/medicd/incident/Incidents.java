@@ -247,15 +247,15 @@ public final class Incidents {
   }
 
   /** Whether a rung of that incident waited for a person's yes. */
-  public boolean approve(String id) {
+  public boolean approve(String id, String who) {
     Case each = cases.get(id);
-    return each != null && each.approve();
+    return each != null && each.approve(who);
   }
 
   /** Whether a rung of that incident waited for a person, who said no. */
-  public boolean deny(String id, Instant at, Duration now) {
+  public boolean deny(String id, String who, Instant at, Duration now) {
     Case each = cases.get(id);
-    return each != null && each.deny(at, now);
+    return each != null && each.deny(who, at, now);
   }
 
   /** Incidents that changed since this was asked last. */

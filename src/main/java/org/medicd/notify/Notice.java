@@ -1,7 +1,9 @@
 package org.medicd.notify;
 
+import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Pause;
 
 /**
  * Something about an incident that people should know.
@@ -10,8 +12,9 @@ import org.medicd.plan.Mode;
  * @param incident as it is now
  * @param host name of this host
  * @param mode the furthest that medicd goes at present
+ * @param pause who paused it; null: nobody
  */
-public record Notice(Kind kind, Incident incident, String host, Mode mode) {
+public record Notice(Kind kind, Incident incident, String host, Mode mode, @Nullable Pause pause) {
   /** What happened to the incident. */
   public enum Kind {
     /** It was opened. */

@@ -9,6 +9,7 @@ import org.medicd.plan.Action;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Patient;
+import org.medicd.plan.Pause;
 import org.medicd.plan.Rung;
 import org.medicd.plan.Step;
 import org.medicd.plan.Treatment;
@@ -47,7 +48,7 @@ final class NoticeText {
     }
     text.append("Opened at ").append(incident.openedAt()).append(" by rule \"");
     text.append(line(incident.rule())).append("\".\n");
-    text.append(mode(notice.mode().atMost(incident.mode()))).append('\n');
+    text.append(mode(notice)).append('\n');
     return text.append("More: medic show ").append(name(incident.id())).append('\n').toString();
   }
 
@@ -129,7 +130,12 @@ final class NoticeText {
     return "Next: " + line(treatment.rungs().get(incident.next()).action().label());
   }
 
-  private static String mode(Mode mode) {
+  private static String mode(Notice notice) {
+    Pause pause = notice.pause();
+    if (pause != null) {
+      return "PAUSED: medicd does nothing. It was " + line(pause.words()) + ". Go on: medic resume";
+    }
+    Mode mode = notice.mode().atMost(notice.incident().mode());
     return switch (mode) {
       case ACT -> "Mode act: medicd acts by itself.";
       case APPROVE -> "Mode approve: medicd asks before it disrupts.";

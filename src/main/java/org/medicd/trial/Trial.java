@@ -15,6 +15,7 @@ import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
+import org.medicd.plan.Orders;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 import org.medicd.rule.RuleEngine;
@@ -65,7 +66,7 @@ final class Trial implements AutoCloseable {
     now = now.plus(seen.elapsed());
     Assessment assessed = engine.consider(seen);
     deeds.forEach(this::answer);
-    Situation situation = new Situation(seen, assessed, settings.mode(), false, now);
+    Situation situation = new Situation(seen, assessed, settings.mode(), Orders.NONE, now);
     for (Intent each : Decision.allowed(incidents, guards, situation)) {
       if (waits.test(each)) {
         waiting.add(each);

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.NearMiss;
+import org.medicd.plan.Silence;
 import org.medicd.record.StoreHealth;
 
 /** A daemon that holds the incidents it is given and remembers what it was told. */
@@ -19,6 +21,7 @@ public final class FakeDaemon implements Daemon {
 
   public final List<Incident> incidents = new ArrayList<>();
   public final List<String> told = new ArrayList<>();
+  public final List<Silence> silences = new ArrayList<>();
   public boolean storeAnswers = true;
 
   @Override
@@ -43,7 +46,10 @@ public final class FakeDaemon implements Daemon {
         new StatusView.Shadow(2, 3),
         List.of(new StatusView.Channel("email", null)),
         new StoreHealth(null, null, 0, 0, null),
-        345);
+        345,
+        null,
+        silences,
+        null);
   }
 
   @Override
@@ -95,19 +101,19 @@ public final class FakeDaemon implements Daemon {
   }
 
   @Override
-  public Reply approve(String id) {
+  public Reply approve(String id, String who) {
     return tell("approve " + id);
   }
 
   @Override
-  public Reply deny(String id) {
+  public Reply deny(String id, String who) {
     told.add("deny " + id);
     return Reply.refused("nothing of " + id + " waits for a person");
   }
 
   @Override
-  public Reply pause() {
-    return tell("pause");
+  public Reply pause(String who, @Nullable String reason) {
+    return tell("pause" + (reason == null ? "" : " " + reason));
   }
 
   @Override
@@ -118,6 +124,17 @@ public final class FakeDaemon implements Daemon {
   @Override
   public Reply reload() {
     return tell("reload");
+  }
+
+  @Override
+  public Reply silence(
+      List<String> match, @Nullable String length, String who, @Nullable String reason) {
+    return tell("silence " + match + " for " + length + " by " + who + " because " + reason);
+  }
+
+  @Override
+  public Reply unsilence(String id) {
+    return tell("unsilence " + id);
   }
 
   private Reply tell(String command) {

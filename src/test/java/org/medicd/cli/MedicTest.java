@@ -13,6 +13,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.api.ApiServer;
 import org.medicd.api.FakeDaemon;
 import org.medicd.api.StatusView;
+import org.medicd.plan.Silence;
 import org.medicd.record.Json;
 
 class MedicTest {
@@ -142,6 +144,10 @@ class MedicTest {
             "rungs",
             "  2026-03-01T10:01:00Z  term  allowed, done: sent (to pid 17)",
             "  2026-03-01T10:01:10Z  kill  refused by cooldown: 14 s left",
+            "held by medicd",
+            "  pid 17 is stopped",
+            "  burner.service is frozen",
+            "  burner.service has less CPUQuota",
             "evidence",
             "  evidence/1",
             "recovered 2026-03-01T10:01:40Z, after 100 s");
@@ -228,13 +234,42 @@ class MedicTest {
 
     assertThat(ask("approve", "1")).isZero();
     assertThat(ask("deny", "1")).isEqualTo(1);
-    assertThat(ask("pause")).isZero();
+    assertThat(ask("pause", "--reason", "a & b")).isZero();
     assertThat(ask("resume")).isZero();
     assertThat(ask("reload")).isZero();
 
-    assertThat(daemon.told).containsExactly("approve 1", "deny 1", "pause", "resume", "reload");
-    assertThat(terminal.out.toString()).startsWith("done: approve 1\ndone: pause\n");
+    assertThat(daemon.told)
+        .containsExactly("approve 1", "deny 1", "pause a & b", "resume", "reload");
+    assertThat(terminal.out.toString()).startsWith("done: approve 1\ndone: pause a & b\n");
     assertThat(terminal.err).hasToString("medic: nothing of 1 waits for a person\n");
+  }
+
+  @Test
+  void silencesAreAskedForAndEnded() {
+    assertThat(ask("silence", "nginx", "diagnosis=cpu-*", "--for", "2h")).isZero();
+    assertThat(ask("unsilence", "s1")).isZero();
+    assertThat(ask("silence", "nginx")).isEqualTo(2);
+    String user = System.getProperty("user.name");
+    assertThat(daemon.told)
+        .containsExactly(
+            "silence [nginx, diagnosis=cpu-*] for 2h by " + user + " because null", "unsilence s1");
+  }
+
+  @Test
+  void whatHoldsMedicdBackStandsAboveTheIncidents() {
+    daemon.silences.add(
+        new Silence(
+            "s1",
+            List.of("nginx"),
+            "root",
+            "a\u001b[2Jdeploy",
+            OPENED,
+            Instant.parse("2026-03-01T11:00:00Z")));
+    assertThat(ask("incidents")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .containsExactly(
+            "s1 nginx: silenced by root until 2026-03-01T11:00:00Z: a\\x1b[2Jdeploy",
+            "no open incidents");
   }
 
   @ParameterizedTest

@@ -34,55 +34,78 @@ class AnnouncerTest {
 
   @Test
   void eachChangeThatMattersIsToldOnce() {
-    assertThat(announcer.of(in(OPEN))).contains(Kind.OPENED);
-    assertThat(announcer.of(in(OPEN))).isEmpty();
-    assertThat(announcer.of(in(TREATING))).isEmpty();
-    assertThat(announcer.of(in(EXHAUSTED))).contains(Kind.EXHAUSTED);
-    assertThat(announcer.of(in(EXHAUSTED))).isEmpty();
-    assertThat(announcer.of(in(RECOVERED))).contains(Kind.CLOSED);
-    assertThat(announcer.of(in(RECOVERED))).isEmpty();
+    assertThat(announcer.of(in(OPEN), false)).contains(Kind.OPENED);
+    assertThat(announcer.of(in(OPEN), false)).isEmpty();
+    assertThat(announcer.of(in(TREATING), false)).isEmpty();
+    assertThat(announcer.of(in(EXHAUSTED), false)).contains(Kind.EXHAUSTED);
+    assertThat(announcer.of(in(EXHAUSTED), false)).isEmpty();
+    assertThat(announcer.of(in(RECOVERED), false)).contains(Kind.CLOSED);
+    assertThat(announcer.of(in(RECOVERED), false)).isEmpty();
   }
 
   @Test
   void aPageIsToldOnceAndNotAgainWhenTheLadderEnds() {
-    announcer.of(in(OPEN));
-    assertThat(announcer.of(paged(TREATING))).contains(Kind.PAGED);
-    assertThat(announcer.of(paged(TREATING))).isEmpty();
-    assertThat(announcer.of(paged(EXHAUSTED))).isEmpty();
-    assertThat(announcer.of(paged(RECOVERED))).contains(Kind.CLOSED);
+    announcer.of(in(OPEN), false);
+    assertThat(announcer.of(paged(TREATING), false)).contains(Kind.PAGED);
+    assertThat(announcer.of(paged(TREATING), false)).isEmpty();
+    assertThat(announcer.of(paged(EXHAUSTED), false)).isEmpty();
+    assertThat(announcer.of(paged(RECOVERED), false)).contains(Kind.CLOSED);
   }
 
   @Test
   void aPageThatIsUnderWayIsNotToldYet() {
-    announcer.of(in(OPEN));
+    announcer.of(in(OPEN), false);
     Incident underWay =
         new IncidentAt("1", TREATING)
             .did(Action.Kind.PAGE, new Verdict.Allowed(), null, IncidentAt.OPENED)
             .make();
-    assertThat(announcer.of(underWay)).isEmpty();
+    assertThat(announcer.of(underWay, false)).isEmpty();
   }
 
   @Test
   void nothingIsToldAgainAfterARestart() {
     announcer.restore(List.of(paged(EXHAUSTED)));
-    assertThat(announcer.of(paged(EXHAUSTED))).isEmpty();
-    assertThat(announcer.of(paged(RECOVERED))).contains(Kind.CLOSED);
+    assertThat(announcer.of(paged(EXHAUSTED), false)).isEmpty();
+    assertThat(announcer.of(paged(RECOVERED), false)).contains(Kind.CLOSED);
     Announcer next = new Announcer();
     next.restore(List.of(in(OPEN)));
-    assertThat(next.of(in(TREATING))).isEmpty();
-    assertThat(next.of(in(EXHAUSTED))).contains(Kind.EXHAUSTED);
+    assertThat(next.of(in(TREATING), false)).isEmpty();
+    assertThat(next.of(in(EXHAUSTED), false)).contains(Kind.EXHAUSTED);
   }
 
   @Test
   void oneThatComesBackIsToldAgain() {
-    announcer.of(in(OPEN));
-    announcer.of(in(RECOVERED));
-    assertThat(announcer.of(in(TREATING))).contains(Kind.OPENED);
+    announcer.of(in(OPEN), false);
+    announcer.of(in(RECOVERED), false);
+    assertThat(announcer.of(in(TREATING), false)).contains(Kind.OPENED);
   }
 
   @Test
   void oneThatIsSeenOnlyWhenItIsClosedIsToldAsOne() {
-    assertThat(announcer.of(in(RECOVERED))).isPresent();
-    assertThat(announcer.of(in(RECOVERED))).isEmpty();
+    assertThat(announcer.of(in(RECOVERED), false)).isPresent();
+    assertThat(announcer.of(in(RECOVERED), false)).isEmpty();
+  }
+
+  @Test
+  void whatIsSilencedIsToldOnceTheSilenceIsOver() {
+    assertThat(announcer.of(in(OPEN), true)).isEmpty();
+    assertThat(announcer.owes(in(OPEN))).isTrue();
+    assertThat(announcer.of(in(EXHAUSTED), true)).isEmpty();
+    assertThat(announcer.of(in(EXHAUSTED), false)).contains(Kind.OPENED);
+    assertThat(announcer.owes(in(EXHAUSTED))).isFalse();
+  }
+
+  @Test
+  void whatBeganAndEndedInSilenceIsNeverTold() {
+    announcer.of(in(OPEN), true);
+    assertThat(announcer.of(in(RECOVERED), true)).isEmpty();
+    assertThat(announcer.owes(in(RECOVERED))).isFalse();
+  }
+
+  @Test
+  void theEndOfWhatPeopleKnowIsToldInSilenceToo() {
+    announcer.of(in(OPEN), false);
+    assertThat(announcer.of(in(EXHAUSTED), true)).isEmpty();
+    assertThat(announcer.of(in(RECOVERED), true)).contains(Kind.CLOSED);
   }
 }

@@ -22,6 +22,7 @@ import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Verdict;
 import org.medicd.record.Journal;
@@ -89,7 +90,7 @@ class LeftoversTest {
             false);
     Assessment nothing = Assessments.nothing();
     return new Guards(Settings.defaults(), ledger, 900)
-        .judge(intent, new Situation(seen, nothing, Mode.ACT, false, sinceStart))
+        .judge(intent, new Situation(seen, nothing, Mode.ACT, Orders.NONE, sinceStart))
         .words();
   }
 

@@ -22,6 +22,7 @@ import org.medicd.collect.ProcFolder;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
+import org.medicd.config.ConfigReader;
 import org.medicd.config.Settings;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.guard.Guards;
@@ -126,8 +127,11 @@ class PipelineTest {
   }
 
   private void begin(Mode mode) throws Exception {
+    begin(Settings.defaults().withMode(mode));
+  }
+
+  private void begin(Settings settings) throws Exception {
     proc = new ProcFolder(folder);
-    Settings settings = Settings.defaults().withMode(mode);
     RulePack pack =
         Objects.requireNonNull(
             RulePack.compile(List.of(Path.of("rules")), settings.rules().limits()).pack());
@@ -158,6 +162,8 @@ class PipelineTest {
             new Incidents(),
             closing(new Actions(List.of(new Notebook()), new AtOnce())),
             closing(new Leases(process -> true, nobody)),
+            new StandingOrders(
+                new Folders(state, runtime, state), clock, () -> clock.millis() * 1_000_000),
             units,
             recorder,
             closing(new Dispatcher(List.of(), pause -> {})),
@@ -218,6 +224,23 @@ class PipelineTest {
         .hasAtLeastOneElementOfType(Verdict.Rehearsed.class)
         .doesNotHaveAnyElementsOfTypes(Verdict.Allowed.class);
     assertThat(only().state()).isEqualTo(IncidentState.EXHAUSTED);
+  }
+
+  @Test
+  void theBreakerIsToldOfOnceWhenItOpensAndOnceWhenItCloses() throws Exception {
+    begin(ConfigReader.parse("", "mode: act\nbudget: { per-host: 0/2m }\n").settings());
+    burn(150);
+    assertThat(acted).containsExactly("capture [pid 4242]");
+    assertThat(recorder.recent())
+        .extracting(Incident::diagnosis)
+        .containsExactlyInAnyOrder("cpu-runaway", "breaker-open");
+    proc.process(BURNER).comm("burner").ticks(busy).put();
+    for (int i = 0; i < 60; i++) {
+      pass();
+    }
+    assertThat(recorder.recent())
+        .extracting(Incident::diagnosis)
+        .containsExactlyInAnyOrder("cpu-runaway", "breaker-open", "breaker-closed");
   }
 
   @Test

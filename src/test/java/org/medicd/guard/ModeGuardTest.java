@@ -3,9 +3,13 @@ package org.medicd.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
+import org.medicd.plan.Pause;
 
 class ModeGuardTest {
   private static String judged(Wish wish) {
@@ -19,8 +23,11 @@ class ModeGuardTest {
 
   @Test
   void waitsWhileAPersonHasPausedMedicd() {
-    assertThat(judged(Wish.aboutAnybody().paused()))
-        .isEqualTo("refused by mode: a person paused medicd: medic resume goes on");
+    Pause pause = new Pause("root", "deploying", Instant.parse("2026-01-02T03:04:05Z"));
+    assertThat(judged(Wish.aboutAnybody().under(new Orders(pause, List.of()))))
+        .isEqualTo(
+            "refused by mode: medicd is paused by root since 2026-01-02T03:04:05Z: deploying (medic"
+                + " resume goes on)");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Assessments;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Orders;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Symptom;
 import org.medicd.plan.Verdict;
@@ -32,7 +33,7 @@ final class Wish {
   private String rule = "diagnosis: trouble";
   private Mode ruleMode = Mode.ACT;
   private Mode mode = Mode.ACT;
-  private boolean paused;
+  private Orders orders = Orders.NONE;
   private @Nullable String gate;
   private final List<Symptom> symptoms = new ArrayList<>();
   private boolean first = true;
@@ -156,14 +157,14 @@ final class Wish {
         approved);
   }
 
-  Wish paused() {
-    paused = true;
+  Wish under(Orders standing) {
+    orders = standing;
     return this;
   }
 
   Situation situation() {
     Snapshot seen = scene.after(Duration.ofSeconds(1));
-    return new Situation(seen, Assessments.of(List.of(), symptoms, false), mode, paused, now);
+    return new Situation(seen, Assessments.of(List.of(), symptoms, false), mode, orders, now);
   }
 
   /** What this guard says, in words; "" where it has nothing against it. */

@@ -258,10 +258,11 @@ class LadderTest {
     ward.verdict = new Verdict.AwaitingApproval(null);
     ward.diagnosed(7, TERM, KILL).pass(30);
     assertThat(ward.only().steps()).hasSize(1);
-    assertThat(ward.incidents.approve(ward.only().id())).isTrue();
+    assertThat(ward.incidents.approve(ward.only().id(), "root")).isTrue();
     ward.verdict = new Verdict.Allowed();
     ward.pass(1);
     assertThat(ward.did).containsExactly("term 7");
+    assertThat(ward.only().steps().get(0).detail()).isEqualTo("approved by root");
   }
 
   @Test
@@ -269,12 +270,13 @@ class LadderTest {
     burner(7);
     ward.verdict = new Verdict.AwaitingApproval(null);
     ward.diagnosed(7, TERM, PAGE).pass(2);
-    assertThat(ward.incidents.deny(ward.only().id(), ward.only().openedAt(), ward.now)).isTrue();
+    assertThat(ward.incidents.deny(ward.only().id(), "root", ward.only().openedAt(), ward.now))
+        .isTrue();
     ward.verdict = new Verdict.Allowed();
     ward.pass(1);
     assertThat(ward.did).containsExactly("page 7");
     assertThat(ward.only().steps().get(0).verdict())
-        .isEqualTo(new Verdict.Refused("approval", "a person said no", true));
+        .isEqualTo(new Verdict.Refused("approval", "root said no", true));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,28 @@ class LeaseIT {
       awaitThatItRuns(burner);
       JsonObject after = daemon.incident("cpu-runaway", burner.pid()).orElseThrow();
       assertThat(id(after)).isEqualTo(id(before));
+      assertThat(burner.exitStatus(LONG, daemon)).isEqualTo(BY_TERM);
+    }
+  }
+
+  @Test
+  void aPauseOutlivesTheDaemon() throws Exception {
+    try (RunningDaemon daemon = RunningDaemon.start(folder, yaml("60s"));
+        TestProcess burner = burn()) {
+      awaitStop(daemon, burner);
+      daemon.client().commandWith("pause", List.of("reason", "a deploy"));
+      daemon.crash();
+      daemon.restart();
+      assertThat(daemon.client().status()).contains("\"reason\":\"a deploy\"");
+      JsonObject paused =
+          daemon.awaitIncident(
+              "cpu-runaway",
+              burner.pid(),
+              LONG,
+              seen -> seen.toString().contains("medicd is paused by root"));
+      assertThat(paused.get("closedAt").isJsonNull()).isTrue();
+      assertThat(burner.state()).isEqualTo('R');
+      daemon.client().command("resume");
       assertThat(burner.exitStatus(LONG, daemon)).isEqualTo(BY_TERM);
     }
   }

@@ -74,7 +74,8 @@ class NoticeTextTest {
   @Test
   void saysThatNothingIsChangedInModeObserve() {
     Notice notice = Notices.opened();
-    Notice observed = new Notice(notice.kind(), notice.incident(), notice.host(), Mode.OBSERVE);
+    Notice observed =
+        new Notice(notice.kind(), notice.incident(), notice.host(), Mode.OBSERVE, null);
     assertThat(observed.text()).contains("Mode observe: medicd changes nothing.\n");
   }
 
