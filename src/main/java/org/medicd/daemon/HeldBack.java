@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ final class HeldBack {
   private boolean broken;
   private @Nullable Duration remindedAt;
 
-  void tell(Stages stages, Duration now) {
+  void tell(Stages stages, Duration now, Instant at) {
     Duration left = stages.guards().brokenFor(now);
     if (broken != (left != null)) {
       broken = left != null;
@@ -20,7 +21,8 @@ final class HeldBack {
           List.of("more treatments were wanted than the budget " + budget + " allows"),
           left != null
               ? "medicd only observes for " + left.toSeconds() + " s, or until medic resume"
-              : "medicd treats incidents again");
+              : "medicd treats incidents again",
+          at);
     }
     if (remindedAt == null || now.minus(remindedAt).compareTo(REMINDED) >= 0) {
       if (remindedAt != null) {

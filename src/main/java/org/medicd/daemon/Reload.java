@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,7 @@ final class Reload {
     List<String> because = problems.stream().limit(MOST_PROBLEMS).map(Problem::toString).toList();
     tick.between(
         () -> {
-          stages.tellOf(REFUSED, because, OLD_GO_ON);
+          stages.tellOf(REFUSED, because, OLD_GO_ON, Instant.now());
           return true;
         });
   }

@@ -170,7 +170,8 @@ public final class Responder {
     String why =
         "medicd died twice while the rule \"" + rule + "\" ran: it never ends, or takes too long";
     LOG.log(Level.ERROR, why + "; it is left out until the rules are reloaded");
-    stages.tellOf("rule-left-out", List.of(why), "it is left out until the rules are reloaded");
+    String end = "it is left out until the rules are reloaded";
+    stages.tellOf("rule-left-out", List.of(why), end, Instant.now());
   }
 
   /**

@@ -139,13 +139,12 @@ final class Stages implements AutoCloseable {
   }
 
   /** Records and tells something about medicd itself, which needs a person. */
-  void tellOf(String what, List<String> because, String end) {
+  void tellOf(String what, List<String> because, String end, Instant now) {
     Diagnosis diagnosis = new Diagnosis(what, new HostId());
     Finding finding =
         new Finding(
             diagnosis, "medicd", Severity.WARNING, Mode.OBSERVE, Duration.ZERO, because, null);
     Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
-    Instant now = Instant.now();
     String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
     recorder.record(told);

@@ -75,7 +75,7 @@ final class Tick {
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.leases().undo(stages.incidents().takeReleases());
     stages.incidents().open().stream().filter(announcer::owes).forEach(this::announce);
-    heldBack.tell(stages, now);
+    heldBack.tell(stages, now, seen.at());
     Shadow shadow = stages.shadow();
     if (shadow != null) {
       shadow
