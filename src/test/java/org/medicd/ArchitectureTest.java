@@ -68,9 +68,18 @@ final class ArchitectureTest {
           Map.entry("junit", Set.of("trial", "rule", "config")),
           Map.entry("Main", ABOVE_ALL));
 
-  /** Of record, what the daemon and the command line exchange: one JSON for store and socket. */
+  /**
+   * Of record, what the daemon and the command line exchange: one JSON for store and socket, and
+   * the audit trail, which must be readable without a daemon.
+   */
   private static final Set<String> EXCHANGED =
-      Set.of(ROOT + ".record.Json", ROOT + ".record.StoreHealth");
+      Set.of(
+          ROOT + ".record.Json",
+          ROOT + ".record.StoreHealth",
+          ROOT + ".record.AuditFile",
+          ROOT + ".record.AuditHead",
+          ROOT + ".record.AuditLine",
+          ROOT + ".record.AuditReport");
 
   private ArchitectureTest() {}
 

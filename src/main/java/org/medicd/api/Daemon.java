@@ -46,7 +46,7 @@ public interface Daemon {
   Reply pause(String who, @Nullable String reason);
 
   /** Ends a pause, and what the circuit breaker holds back. */
-  Reply resume();
+  Reply resume(String who);
 
   /**
    * Nothing is done about some incidents for a while, and nobody is told of them.
@@ -57,8 +57,8 @@ public interface Daemon {
   Reply silence(List<String> match, @Nullable String length, String who, @Nullable String reason);
 
   /** Ends a silence before its time. */
-  Reply unsilence(String id);
+  Reply unsilence(String id, String who);
 
   /** Reads configuration and rules anew. */
-  Reply reload();
+  Reply reload(String who);
 }

@@ -88,9 +88,9 @@ final class Routes {
           case "silence" ->
               daemon.silence(
                   asked.all("match"), asked.first("for"), asked.who(), asked.first("reason"));
-          case "unsilence" -> daemon.unsilence(id);
-          case "resume" -> daemon.resume();
-          default -> daemon.reload();
+          case "unsilence" -> daemon.unsilence(id, asked.who());
+          case "resume" -> daemon.resume(asked.who());
+          default -> daemon.reload(asked.who());
         });
   }
 

@@ -85,6 +85,7 @@ public final class Medic implements Callable<Integer> {
     commands.put("status", () -> new StatusCommand(surroundings));
     commands.put("incidents", () -> new IncidentsCommand(surroundings));
     commands.put("show", () -> new ShowCommand(surroundings));
+    commands.put("audit", () -> new AuditCommand(surroundings));
     commands.put("why", () -> new WhyCommand(surroundings));
     commands.put("check", () -> new CheckCommand(surroundings, services.checks()));
     commands.put("compile", () -> new CompileCommand(surroundings, services.compiling()));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,7 @@ public final class Responder {
                   new Guards(settings, ledger, self),
                   settings)) {
         Tick tick = new Tick(stages, announcer, seen::set, flight::see);
+        store.note("started", "medicd, mode " + settings.mode().name().toLowerCase(Locale.ROOT));
         try {
           mark.deadly().ifPresent(rule -> tellOfDeadly(rule, stages));
           watch(stages, tick, held, ledger, mark, fit, flight.hasPast(), onReady);
@@ -160,6 +162,7 @@ public final class Responder {
           leases.close();
           tick.takeUndone();
           tick.recordChanges(clock.instant());
+          store.note("stopped", "medicd was asked to");
           dispatcher.close(LAST_MAILS);
         }
       }
@@ -303,7 +306,7 @@ public final class Responder {
     View answers = view.get();
     if (answers != null) {
       serviceManager.reloading();
-      Reply reply = answers.reload();
+      Reply reply = answers.reload("SIGHUP");
       LOG.log(reply.done() ? Level.INFO : Level.WARNING, reply.message());
       serviceManager.ready();
     }

@@ -22,6 +22,7 @@ import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Severity;
+import org.medicd.record.AuditHead;
 import org.medicd.rule.RuleEngine;
 
 /**
@@ -152,8 +153,15 @@ final class Stages implements AutoCloseable {
     tell(Notice.Kind.PAGED, told);
   }
 
+  /** Adds to the audit trail what a person did, and what came of it. */
+  void note(String what, String who, String detail) {
+    recorder.store().note(what, "by " + who + ": " + detail);
+  }
+
   void tell(Notice.Kind kind, Incident incident) {
-    dispatcher.tell(new Notice(kind, incident, hostName, mode(), orders.current().pause()));
+    AuditHead head = recorder.store().head();
+    String audit = head == null ? null : head.text();
+    dispatcher.tell(new Notice(kind, incident, hostName, mode(), orders.current().pause(), audit));
   }
 
   /** Takes up new rules and settings. Only between two ticks. */

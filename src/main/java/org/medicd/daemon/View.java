@@ -160,20 +160,28 @@ final class View implements Daemon {
 
   @Override
   public Reply approve(String id, String who) {
-    return between(
-        () ->
-            stages.incidents().approve(id, who)
-                ? Reply.done("approved")
-                : Reply.refused("no rung of incident " + id + " waits for a person"));
+    return noted(
+        "approve",
+        who,
+        id,
+        between(
+            () ->
+                stages.incidents().approve(id, who)
+                    ? Reply.done("approved")
+                    : Reply.refused("no rung of incident " + id + " waits for a person")));
   }
 
   @Override
   public Reply deny(String id, String who) {
-    return between(
-        () ->
-            stages.incidents().deny(id, who, Instant.now(), tick.now())
-                ? Reply.done("denied: the ladder goes on without this rung")
-                : Reply.refused("no rung of incident " + id + " waits for a person"));
+    return noted(
+        "deny",
+        who,
+        id,
+        between(
+            () ->
+                stages.incidents().deny(id, who, Instant.now(), tick.now())
+                    ? Reply.done("denied: the ladder goes on without this rung")
+                    : Reply.refused("no rung of incident " + id + " waits for a person")));
   }
 
   @Override
@@ -186,17 +194,22 @@ final class View implements Daemon {
               return Reply.done("");
             });
     String leases = undone.done() ? "" : "; what it holds may still be held: " + undone.message();
-    return Reply.done("paused: medicd waits before it acts, " + known + leases);
+    String done = "paused: medicd waits before it acts, " + known + leases;
+    return noted("pause", who, reason == null ? "" : reason, Reply.done(done));
   }
 
   @Override
-  public Reply resume() {
+  public Reply resume(String who) {
     stages.orders().resume();
-    return between(
-        () -> {
-          stages.guards().pardon(tick.now());
-          return Reply.done("resumed");
-        });
+    return noted(
+        "resume",
+        who,
+        "",
+        between(
+            () -> {
+              stages.guards().pardon(tick.now());
+              return Reply.done("resumed");
+            }));
   }
 
   @Override
@@ -210,22 +223,34 @@ final class View implements Daemon {
       }
       Silence silence = stages.orders().silence(match, lasts, who, reason);
       String end = " (medic unsilence " + silence.id() + ")";
-      return Reply.done("silenced until " + silence.until() + end);
+      String about = String.join(" ", match) + (reason == null ? "" : ", " + reason);
+      return noted("silence", who, about, Reply.done("silenced until " + silence.until() + end));
     } catch (IllegalArgumentException e) {
       return Reply.refused(String.valueOf(e.getMessage()));
     }
   }
 
   @Override
-  public Reply unsilence(String id) {
-    return stages.orders().unsilence(id)
-        ? Reply.done("silenced no longer")
-        : Reply.refused("there is no silence " + id + "; see medic status");
+  public Reply unsilence(String id, String who) {
+    return noted(
+        "unsilence",
+        who,
+        id,
+        stages.orders().unsilence(id)
+            ? Reply.done("silenced no longer")
+            : Reply.refused("there is no silence " + id + "; see medic status"));
   }
 
   @Override
-  public Reply reload() {
-    return rules.reload();
+  public Reply reload(String who) {
+    return noted("reload", who, "", rules.reload());
+  }
+
+  /** What a person asked for is in the audit trail, with what came of it. */
+  private Reply noted(String what, String who, String about, Reply reply) {
+    String came = reply.done() ? reply.message() : "refused: " + reply.message();
+    stages.note(what, who, about.isBlank() ? came : about + ": " + came);
+    return reply;
   }
 
   private Reply between(Callable<Reply> errand) {

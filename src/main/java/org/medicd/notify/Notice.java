@@ -13,8 +13,15 @@ import org.medicd.plan.Pause;
  * @param host name of this host
  * @param mode the furthest that medicd goes at present
  * @param pause who paused it; null: nobody
+ * @param auditHead where the audit trail ended before this, in words; null: not known
  */
-public record Notice(Kind kind, Incident incident, String host, Mode mode, @Nullable Pause pause) {
+public record Notice(
+    Kind kind,
+    Incident incident,
+    String host,
+    Mode mode,
+    @Nullable Pause pause,
+    @Nullable String auditHead) {
   /** What happened to the incident. */
   public enum Kind {
     /** It was opened. */

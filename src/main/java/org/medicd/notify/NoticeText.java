@@ -49,7 +49,11 @@ final class NoticeText {
     text.append("Opened at ").append(incident.openedAt()).append(" by rule \"");
     text.append(line(incident.rule())).append("\".\n");
     text.append(mode(notice)).append('\n');
-    return text.append("More: medic show ").append(name(incident.id())).append('\n').toString();
+    text.append("More: medic show ").append(name(incident.id())).append('\n');
+    if (notice.auditHead() != null) {
+      text.append("The audit trail ended at ").append(name(notice.auditHead())).append('\n');
+    }
+    return text.toString();
   }
 
   /** What the rules tell people to do. */

@@ -13,14 +13,15 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
 import org.sqlite.SQLiteDataSource;
 
-/** The SQLite file: the only place with SQL. For one thread; every method may block on the disk. */
+/** The SQLite file. For one thread; every method may block on the disk. */
 final class Database implements AutoCloseable {
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
   private static final List<String> TABLES =
       List.of(
           """
@@ -38,18 +39,10 @@ final class Database implements AutoCloseable {
             closed_ms INTEGER,
             json TEXT NOT NULL)""",
           "CREATE INDEX incident_opened ON incident (opened_ms)",
-          "CREATE INDEX incident_closed ON incident (closed_ms)",
-          """
-          CREATE TABLE audit (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT,
-            at_ms INTEGER NOT NULL,
-            incident TEXT NOT NULL,
-            what TEXT NOT NULL,
-            detail TEXT NOT NULL)""",
-          "CREATE INDEX audit_incident ON audit (incident)",
-          "PRAGMA user_version = " + SCHEMA);
+          "CREATE INDEX incident_closed ON incident (closed_ms)");
 
   private final Connection connection;
+  private @Nullable AuditTable audit;
 
   private Database(Connection connection) {
     this.connection = connection;
@@ -104,22 +97,36 @@ final class Database implements AutoCloseable {
         for (String sql : TABLES) {
           statement.execute(sql);
         }
+        AuditTable.create(connection);
+      } else if (version == 1) {
+        AuditTable.chainOld(connection);
       }
+      statement.execute("PRAGMA user_version = " + SCHEMA);
       connection.commit();
+      audit = AuditTable.of(connection);
     }
+  }
+
+  private AuditTable audit() {
+    return Objects.requireNonNull(audit, "before it was prepared");
+  }
+
+  /** Adds a line about medicd itself to the audit trail; to be followed by a commit. */
+  void note(Instant at, String what, String detail) throws SQLException {
+    audit().add(at, "", what, detail);
+  }
+
+  /** The end of the audit trail, as far as it is written; committed or not. */
+  AuditHead head() {
+    return audit().head();
   }
 
   /** Writes one snapshot and what it adds to the audit trail; to be followed by a commit. */
   void put(Incident incident, Instant at) throws SQLException {
     String json = Json.write(incident);
     Incident before = find(incident.id()).orElse(null);
-    try (PreparedStatement audit =
-        connection.prepareStatement(
-            "INSERT INTO audit (at_ms, incident, what, detail) VALUES (?, ?, ?, ?)")) {
-      for (AuditTrail.Entry entry : AuditTrail.between(before, incident, at)) {
-        bind(audit, entry.at().toEpochMilli(), incident.id(), entry.what(), entry.detail());
-        audit.executeUpdate();
-      }
+    for (AuditTrail.Entry entry : AuditTrail.between(before, incident, at)) {
+      audit().add(entry.at(), incident.id(), entry.what(), entry.detail());
     }
     try (PreparedStatement upsert =
         connection.prepareStatement(
@@ -182,36 +189,23 @@ final class Database implements AutoCloseable {
     return found;
   }
 
-  /** The latest lines, newest first. */
+  /** The latest lines of the audit trail, newest first. */
   List<AuditLine> audit(int limit) throws SQLException {
-    List<AuditLine> lines = new ArrayList<>();
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT seq, at_ms, incident, what, detail FROM audit ORDER BY seq DESC LIMIT ?")) {
-      bind(query, limit);
-      ResultSet rows = query.executeQuery();
-      while (rows.next()) {
-        lines.add(
-            new AuditLine(
-                rows.getLong(1),
-                Instant.ofEpochMilli(rows.getLong(2)),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5)));
-      }
-    }
-    return lines;
+    return audit().latest(limit, "");
   }
 
-  /** Deletes closed incidents and their audit lines: those from before, then the oldest. */
-  void clean(Instant before, long maxBytes) throws SQLException {
+  /** Deletes closed incidents and lines of the audit trail: those from before, then the oldest. */
+  void clean(Instant before, long maxBytes, Instant now) throws SQLException {
     delete("closed_ms < ?", before.toEpochMilli());
-    while (usedBytes() > maxBytes
-        && delete(
-                "id IN (SELECT id FROM incident WHERE closed_ms IS NOT NULL"
-                    + " ORDER BY closed_ms LIMIT ?)",
-                100)
-            > 0) {
+    audit().expire(before, now);
+    boolean more = true;
+    while (more && usedBytes() > maxBytes) {
+      int incidents =
+          delete(
+              "id IN (SELECT id FROM incident WHERE closed_ms IS NOT NULL"
+                  + " ORDER BY closed_ms LIMIT ?)",
+              100);
+      more = incidents + audit().expireOldest(500, now) > 0;
       connection.commit();
     }
     connection.commit();
@@ -224,13 +218,8 @@ final class Database implements AutoCloseable {
   }
 
   private int delete(String which, Object value) throws SQLException {
-    String sql =
-        "DELETE FROM audit WHERE incident IN (SELECT id FROM incident WHERE " + which + ")";
-    try (PreparedStatement audit = connection.prepareStatement(sql);
-        PreparedStatement incident =
-            connection.prepareStatement("DELETE FROM incident WHERE " + which)) {
-      bind(audit, value);
-      audit.executeUpdate();
+    try (PreparedStatement incident =
+        connection.prepareStatement("DELETE FROM incident WHERE " + which)) {
       bind(incident, value);
       return incident.executeUpdate();
     }
@@ -244,19 +233,23 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static void bind(PreparedStatement statement, @Nullable Object... values)
-      throws SQLException {
+  static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
   }
 
-  private static long number(ResultSet row) throws SQLException {
-    return row.getLong(1);
+  /** The first column of the first row, which is closed: an open one would lock its table. */
+  static long number(ResultSet rows) throws SQLException {
+    try (rows) {
+      return rows.getLong(1);
+    }
   }
 
-  private static @Nullable String text(ResultSet row) throws SQLException {
-    return row.getString(1);
+  private static @Nullable String text(ResultSet rows) throws SQLException {
+    try (rows) {
+      return rows.getString(1);
+    }
   }
 
   @Override

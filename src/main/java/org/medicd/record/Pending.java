@@ -13,7 +13,14 @@ import org.medicd.plan.Incident;
  * oldest goes. Not safe for threads.
  */
 final class Pending {
-  record Entry(Incident incident, Instant at) {}
+  /** What waits. */
+  sealed interface Entry {}
+
+  /** An incident as it was then. */
+  record Change(Incident incident, Instant at) implements Entry {}
+
+  /** A line of the audit trail about medicd itself. */
+  record Note(Instant at, String what, String detail) implements Entry {}
 
   private final int limit;
   private List<Entry> entries = new ArrayList<>();
@@ -47,7 +54,7 @@ final class Pending {
     }
     Set<String> seen = new HashSet<>();
     for (int i = entries.size() - 1; i >= 0; i--) {
-      if (!seen.add(entries.get(i).incident().id())) {
+      if (entries.get(i) instanceof Change change && !seen.add(change.incident().id())) {
         entries.remove(i);
       }
     }

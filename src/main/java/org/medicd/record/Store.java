@@ -61,9 +61,26 @@ public final class Store implements AutoCloseable {
   /** Hands over a snapshot. Never blocks, never throws. */
   public void put(Incident incident) {
     synchronized (lock) {
-      pending.add(new Pending.Entry(incident, clock.instant()));
+      pending.add(new Pending.Change(incident, clock.instant()));
       lock.notifyAll();
     }
+  }
+
+  /**
+   * Adds a line to the audit trail, about medicd itself or what a person did. Never blocks.
+   *
+   * @param what a word: pause, started
+   */
+  public void note(String what, String detail) {
+    synchronized (lock) {
+      pending.add(new Pending.Note(clock.instant(), what, detail));
+      lock.notifyAll();
+    }
+  }
+
+  /** The end of the audit trail that the disk has; null: not known yet. Never blocks. */
+  public @Nullable AuditHead head() {
+    return session.head();
   }
 
   /**
@@ -169,6 +186,7 @@ public final class Store implements AutoCloseable {
         busySince = null;
       }
     }
+    session.announceHead(Duration.ZERO);
     session.close();
   }
 

@@ -20,6 +20,7 @@ import org.medicd.plan.Mode;
 final class StoreSession {
   private static final System.Logger LOG = System.getLogger(StoreSession.class.getName());
   private static final Duration CLEANING_PERIOD = Duration.ofHours(1);
+  private static final Duration ANNOUNCED = Duration.ofMinutes(5);
 
   interface Question<T> {
     T ask(Database database) throws SQLException;
@@ -32,6 +33,9 @@ final class StoreSession {
   private @Nullable Database database;
   private boolean settled;
   private volatile @Nullable Path damaged;
+  private volatile @Nullable AuditHead head;
+  private @Nullable AuditHead announced;
+  private @Nullable Instant announcedAt;
   private volatile Instant cleanedAt = Instant.MIN;
 
   StoreSession(StoreSettings settings, InstantSource clock, Set<String> goingOn) {
@@ -63,6 +67,7 @@ final class StoreSession {
         }
         replaceDamaged(e);
         open = Database.open(file.path());
+        open.note(clock.instant(), "begun", "anew: a damaged store was moved to " + damaged);
       }
       database = open;
       withdrawForgotten(open);
@@ -110,17 +115,20 @@ final class StoreSession {
       Database open = database();
       for (Pending.Entry entry : batch) {
         try {
-          open.put(entry.incident(), entry.at());
+          put(open, entry);
         } catch (RuntimeException e) {
           unwritable++;
-          LOG.log(System.Logger.Level.ERROR, "cannot store " + entry.incident().id(), e);
+          LOG.log(System.Logger.Level.ERROR, "cannot store " + entry, e);
         }
       }
       open.commit();
       if (isCleaningDue()) {
-        cleanedAt = clock.instant();
-        open.clean(clock.instant().minus(settings.retention()), settings.maxBytes());
+        Instant now = clock.instant();
+        cleanedAt = now;
+        open.clean(now.minus(settings.retention()), settings.maxBytes(), now);
       }
+      head = open.head();
+      announceHead(ANNOUNCED);
       return unwritable;
     } catch (SQLException | IOException e) {
       close();
@@ -129,6 +137,35 @@ final class StoreSession {
       }
       throw e;
     }
+  }
+
+  private static void put(Database open, Pending.Entry entry) throws SQLException {
+    if (entry instanceof Pending.Note note) {
+      open.note(note.at(), note.what(), note.detail());
+    } else if (entry instanceof Pending.Change change) {
+      open.put(change.incident(), change.at());
+    }
+  }
+
+  /**
+   * Says in the log where the audit trail ends, for whom checks it later.
+   *
+   * @param spacing not so soon after the last time
+   */
+  void announceHead(Duration spacing) {
+    AuditHead now = head;
+    Instant at = clock.instant();
+    boolean due = announcedAt == null || !at.isBefore(announcedAt.plus(spacing));
+    if (now != null && !now.equals(announced) && due) {
+      LOG.log(System.Logger.Level.INFO, "the audit trail ends at " + now.text());
+      announced = now;
+      announcedAt = at;
+    }
+  }
+
+  /** For any thread: the end of the audit trail that the disk has; null: not known yet. */
+  @Nullable AuditHead head() {
+    return head;
   }
 
   /** For any thread. A clock that was set back does not put it off. */

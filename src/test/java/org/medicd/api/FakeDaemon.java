@@ -117,12 +117,12 @@ public final class FakeDaemon implements Daemon {
   }
 
   @Override
-  public Reply resume() {
+  public Reply resume(String who) {
     return tell("resume");
   }
 
   @Override
-  public Reply reload() {
+  public Reply reload(String who) {
     return tell("reload");
   }
 
@@ -133,7 +133,7 @@ public final class FakeDaemon implements Daemon {
   }
 
   @Override
-  public Reply unsilence(String id) {
+  public Reply unsilence(String id, String who) {
     return tell("unsilence " + id);
   }
 

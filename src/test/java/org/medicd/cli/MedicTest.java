@@ -13,9 +13,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.medicd.api.FakeDaemon;
 import org.medicd.api.StatusView;
 import org.medicd.plan.Silence;
 import org.medicd.record.Json;
+import org.medicd.record.Store;
+import org.medicd.record.StoreSettings;
 
 class MedicTest {
   private final FakeDaemon daemon = new FakeDaemon();
@@ -48,6 +52,12 @@ class MedicTest {
   private int ask(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--runtime", runtime.toString()));
+    return terminal.medic(false, all.toArray(String[]::new));
+  }
+
+  private int audit(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("audit"));
+    all.addAll(List.of(arguments));
     return terminal.medic(false, all.toArray(String[]::new));
   }
 
@@ -242,6 +252,30 @@ class MedicTest {
         .containsExactly("approve 1", "deny 1", "pause a & b", "resume", "reload");
     assertThat(terminal.out.toString()).startsWith("done: approve 1\ndone: pause a & b\n");
     assertThat(terminal.err).hasToString("medic: nothing of 1 waits for a person\n");
+  }
+
+  @Test
+  void auditListsAndChecksTheTrailWithoutADaemon() throws Exception {
+    server.close();
+    Path state = Files.createDirectory(runtime.resolve("state"));
+    try (Store store =
+        new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), () -> OPENED, Set.of())) {
+      store.note("pause", "by root: a\u001b[2Jdeploy");
+    }
+    String folder = state.toString();
+    assertThat(audit("--state", folder)).isZero();
+    assertThat(terminal.out.toString())
+        .isEqualTo("1  2026-03-01T10:00:00Z  -  pause  by root: a\\x1b[2Jdeploy\n");
+    assertThat(audit("--state", folder, "--verify")).isZero();
+    assertThat(terminal.out.toString())
+        .contains("the audit trail is whole: 1 lines from 1, ending at 1:");
+    assertThat(audit("--state", folder, "--head", "7:0123456789abcdef")).isEqualTo(1);
+    assertThat(terminal.out.toString())
+        .contains(
+            "TAMPERED WITH: line 7 was announced and the trail ends at 1: its end was cut off");
+    assertThat(audit("--state", folder, "--head", "7")).isEqualTo(2);
+    assertThat(audit("--state", folder + "/none")).isEqualTo(2);
+    assertThat(terminal.err.toString()).contains("is no head of").contains("there is no store");
   }
 
   @Test

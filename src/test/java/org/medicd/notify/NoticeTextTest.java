@@ -75,7 +75,7 @@ class NoticeTextTest {
   void saysThatNothingIsChangedInModeObserve() {
     Notice notice = Notices.opened();
     Notice observed =
-        new Notice(notice.kind(), notice.incident(), notice.host(), Mode.OBSERVE, null);
+        new Notice(notice.kind(), notice.incident(), notice.host(), Mode.OBSERVE, null, null);
     assertThat(observed.text()).contains("Mode observe: medicd changes nothing.\n");
   }
 

@@ -76,7 +76,7 @@ final class Notices {
   }
 
   static Notice of(Notice.Kind kind, Incident incident) {
-    return new Notice(kind, incident, "web-1", Mode.ACT, null);
+    return new Notice(kind, incident, "web-1", Mode.ACT, null, null);
   }
 
   static Incident incident(

@@ -13,7 +13,7 @@ class PendingTest {
   private final Pending pending = new Pending(2);
 
   private static Pending.Entry entry(Incident incident) {
-    return new Pending.Entry(incident, OPENED);
+    return new Pending.Change(incident, OPENED);
   }
 
   @Test
