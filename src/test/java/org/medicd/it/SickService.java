@@ -45,8 +45,10 @@ final class SickService {
         BURN,
         """
         #!/bin/sh
-        # Burns from when the file $1 is there; until then it waits to be told.
-        while [ ! -e "$1" ]; do read line < "$1.wake"; done
+        # Burns from when the file $1 is there; until then it waits to be told, by a pipe that
+        # is open before the first look: so nothing is told in vain.
+        exec 3<> "$1.wake"
+        while [ ! -e "$1" ]; do read line <&3; done
         while :; do :; done
         """);
     lab.write(
@@ -75,7 +77,7 @@ final class SickService {
 
   void fallIll() {
     String flag = "/run/" + name.substring(0, name.lastIndexOf('.'));
-    lab.run(LIMIT, "sh", "-c", ": > " + flag + "; echo > " + flag + ".wake").expectSuccess();
+    lab.run(LIMIT, "sh", "-c", ": > " + flag + "; echo 1<> " + flag + ".wake").expectSuccess();
   }
 
   String name() {
