@@ -1,6 +1,7 @@
 package org.medicd.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What holds medicd back.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param protect medicd never acts on these, beyond those that are built in
  * @param budget how many treatments are allowed
  * @param cooldown least time between two treatments of one subject
+ * @param askBefore actions that wait for a person even in mode act, by their labels
  * @param approvalTimeout how long a rung waits for a person's answer
  * @param flapping a unit that was started so often within 10 minutes is left to people; 0: never
  * @param blastRadiusPercent so much of a pool may be down at once
@@ -19,8 +21,12 @@ public record GuardSettings(
     Budget budget,
     Duration cooldown,
     Duration approvalTimeout,
+    List<String> askBefore,
     int flapping,
     int blastRadiusPercent) {
+  public GuardSettings {
+    askBefore = List.copyOf(askBefore);
+  }
 
   static GuardSettings defaults() {
     return new GuardSettings(
@@ -29,6 +35,7 @@ public record GuardSettings(
         Budget.defaults(),
         Duration.ofSeconds(60),
         Duration.ofMinutes(15),
+        List.of("drop-caches", "reset-swap"),
         5,
         50);
   }

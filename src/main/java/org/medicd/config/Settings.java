@@ -11,6 +11,7 @@ import org.medicd.plan.Mode;
  * @param tick time between two looks
  * @param rules which rules, and with what limits
  * @param guards what holds medicd back
+ * @param actions what actions may touch
  * @param alerts who is told
  * @param http the page and the metrics over TCP; null: off
  * @param store how much of the past is kept
@@ -20,6 +21,7 @@ public record Settings(
     Duration tick,
     RuleSettings rules,
     GuardSettings guards,
+    ActionSettings actions,
     Alerts alerts,
     @Nullable Http http,
     Store store) {
@@ -31,6 +33,7 @@ public record Settings(
         Duration.ofSeconds(1),
         RuleSettings.defaults(),
         GuardSettings.defaults(),
+        ActionSettings.defaults(),
         Alerts.NONE,
         null,
         Store.defaults());
@@ -38,16 +41,16 @@ public record Settings(
 
   /** The same with another mode, as --mode has it. */
   public Settings withMode(Mode other) {
-    return new Settings(other, tick, rules, guards, alerts, http, store);
+    return new Settings(other, tick, rules, guards, actions, alerts, http, store);
   }
 
   /** The same with another time between two looks. */
   public Settings withTick(Duration other) {
-    return new Settings(mode, other, rules, guards, alerts, http, store);
+    return new Settings(mode, other, rules, guards, actions, alerts, http, store);
   }
 
   /** The same with other rules. */
   public Settings withRules(RuleSettings others) {
-    return new Settings(mode, tick, others, guards, alerts, http, store);
+    return new Settings(mode, tick, others, guards, actions, alerts, http, store);
   }
 }

@@ -30,6 +30,7 @@ final class SettingsReader {
             defaults.tick());
     RuleSettings rules = rules(top, defaults.rules());
     GuardSettings guards = guards(top, defaults.guards());
+    ActionSettings actions = ActionsReader.read(top, defaults.actions());
     Section alerts = top.optional("alerts");
     Section page = top.optional("http");
     Store store = store(top.section("store"), defaults.store());
@@ -39,6 +40,7 @@ final class SettingsReader {
         tick,
         rules,
         guards,
+        actions,
         alerts == null ? defaults.alerts() : AlertsReader.read(alerts),
         page == null ? defaults.http() : http(page),
         store);
@@ -66,6 +68,7 @@ final class SettingsReader {
             "approval-timeout",
             Values.duration(Duration.ofSeconds(10), CENTURY),
             defaults.approvalTimeout()),
+        Objects.requireNonNullElse(top.list("ask-before", Values::action), defaults.askBefore()),
         top.value("flapping", Values.count(0, 1000), defaults.flapping()),
         top.value("blast-radius", Values.percent(1, 100), defaults.blastRadiusPercent()));
   }

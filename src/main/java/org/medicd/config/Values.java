@@ -2,6 +2,7 @@ package org.medicd.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.medicd.plan.Action;
 
 /**
  * What a single value of the configuration may be: each throws {@link Unfit} for what it is not.
@@ -81,6 +84,35 @@ final class Values {
     return path;
   }
 
+  /** A folder in which files may be deleted: never the root, and written as it is. */
+  static Path folderOfTheirOwn(String text) {
+    Path folder = absolutePath(text);
+    if (folder.getNameCount() == 0 || !folder.equals(folder.normalize())) {
+      throw new Unfit(Quoted.of(text) + " must be a folder below /, without . and ..");
+    }
+    return folder;
+  }
+
+  /** Which files, as a shell writes it, below a folder. */
+  static String glob(String text) {
+    if (text(text).startsWith("/") || text.contains("..")) {
+      throw new Unfit(Quoted.of(text) + " must stay below its folder, as *.gz or **.gz");
+    }
+    try {
+      FileSystems.getDefault().getPathMatcher("glob:" + text);
+      return text;
+    } catch (PatternSyntaxException e) {
+      throw new Unfit(Quoted.of(text) + " is no pattern of files: " + e.getDescription());
+    }
+  }
+
+  static boolean onOff(String text) {
+    if (!text.equals("on") && !text.equals("off")) {
+      throw new Unfit(Quoted.of(text) + " is neither on nor off");
+    }
+    return text.equals("on");
+  }
+
   static int port(String text, int least) {
     int port = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (port < least || port > 65_535) {
@@ -127,7 +159,6 @@ final class Values {
     };
   }
 
-  /** A size not below the least. */
   /** A whole number between two. */
   static Function<String, Integer> count(int least, int most) {
     return text -> whole(text, text, least, most);
@@ -152,6 +183,7 @@ final class Values {
     return Integer.parseInt(digits);
   }
 
+  /** A size not below the least. */
   static Function<String, Long> size(long least) {
     return text -> {
       long bytes = Sizes.parse(text);
@@ -160,6 +192,20 @@ final class Values {
       }
       return bytes;
     };
+  }
+
+  /** An action that changes something, by its label: kill, restart-unit, exec:NAME. */
+  static String action(String text) {
+    List<String> known =
+        Arrays.stream(Action.Kind.values())
+            .filter(kind -> kind.has(Action.Trait.DISRUPTS))
+            .map(Action.Kind::word)
+            .toList();
+    if (!known.contains(text) && !text.matches("(exec|signal):\\S+")) {
+      throw new Unfit(
+          Quoted.of(text) + " is no action that changes something", Nearest.to(text, known));
+    }
+    return text;
   }
 
   /** One of a few words: the names of the enum's values in small letters. */

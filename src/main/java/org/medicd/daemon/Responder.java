@@ -14,18 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
-import org.medicd.act.HostActuator;
-import org.medicd.act.PageActuator;
-import org.medicd.act.SchedulingActuator;
-import org.medicd.act.SignalActuator;
-import org.medicd.act.UnitActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
-import org.medicd.evidence.Captures;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
@@ -33,9 +27,7 @@ import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.Kernel;
-import org.medicd.linux.Programs;
 import org.medicd.linux.ServiceManager;
-import org.medicd.linux.TrustedPrograms;
 import org.medicd.linux.netlink.ConnectorOnDemand;
 import org.medicd.linux.netlink.ProcessEvents;
 import org.medicd.linux.proc.HeldStats;
@@ -122,21 +114,17 @@ public final class Responder {
       RulePack fit = mark.fit(pack);
 
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
-      Captures captures =
-          new Captures(
-              PROC,
-              Programs.ofTracers(TrustedPrograms.ofThisHost()),
-              leases::goOn,
-              System::nanoTime);
+      InForce inForce = new InForce(settings);
       try (Actions actions =
               new Actions(
-                  List.of(
-                      new SignalActuator(id -> isSame(id, held)),
-                      new SchedulingActuator(id -> isSame(id, held)),
-                      new UnitActuator(systemd),
-                      new HostActuator(systemd),
-                      new PageActuator(),
-                      new CaptureActuator(captures, folders.evidence(), seen::get)));
+                  Actuators.ofThisHost(
+                      id -> isSame(id, held),
+                      systemd,
+                      leases,
+                      folders,
+                      () -> inForce.settings().actions(),
+                      seen::get,
+                      clock));
           Stages stages =
               new Stages(
                   census,
@@ -151,7 +139,7 @@ public final class Responder {
                   LoadedRules.of(fit, settings, settings.tick()),
                   mark,
                   new Guards(settings, ledger, self),
-                  settings)) {
+                  inForce)) {
         Tick tick = new Tick(stages, announcer, seen::set, flight::see);
         store.note("started", "medicd, mode " + settings.mode().name().toLowerCase(Locale.ROOT));
         try {

@@ -44,7 +44,7 @@ final class Stages implements AutoCloseable {
   private final Consumer<String> running;
   private volatile LoadedRules rules;
   private Guards guards;
-  private Settings settings;
+  private final InForce inForce;
 
   /**
    * @param running told of each rule whose consequence begins, and "" when it has ended
@@ -62,7 +62,7 @@ final class Stages implements AutoCloseable {
       LoadedRules rules,
       Consumer<String> running,
       Guards guards,
-      Settings settings) {
+      InForce inForce) {
     this.census = census;
     this.incidents = incidents;
     this.actions = actions;
@@ -75,7 +75,7 @@ final class Stages implements AutoCloseable {
     this.rules = rules;
     this.running = running;
     this.guards = guards;
-    this.settings = settings;
+    this.inForce = inForce;
     rules.tellOfRunning(running);
     census.ask(rules.asked());
   }
@@ -126,12 +126,12 @@ final class Stages implements AutoCloseable {
   }
 
   Settings settings() {
-    return settings;
+    return inForce.settings();
   }
 
   /** How far medicd may go. */
   Mode mode() {
-    return settings.mode();
+    return settings().mode();
   }
 
   /** What people told medicd. */
@@ -171,7 +171,7 @@ final class Stages implements AutoCloseable {
     rules = newRules;
     rules.tellOfRunning(running);
     guards = newGuards;
-    settings = newSettings;
+    inForce.set(newSettings);
     census.ask(rules.asked());
   }
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A fresh folder for one capture, for medicd's eyes only (0700, files 0600). */
-final class EvidenceFolder {
+public final class EvidenceFolder {
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> FILE =
@@ -31,7 +31,7 @@ final class EvidenceFolder {
    * Makes {@code <state>/evidence/<incident>/<n>}. The state folder may be a link of the
    * administrator; nothing below it may be one, and the last must not be there yet.
    */
-  static EvidenceFolder create(Path path) throws IOException {
+  public static EvidenceFolder create(Path path) throws IOException {
     Path incident = path.toAbsolutePath().getParent();
     Path evidence = incident == null ? null : incident.getParent();
     if (incident == null || evidence == null) {
@@ -55,7 +55,7 @@ final class EvidenceFolder {
     }
   }
 
-  void write(String name, byte[] content) throws IOException {
+  public void write(String name, byte[] content) throws IOException {
     Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (SeekableByteChannel file = Files.newByteChannel(path.resolve(name), fresh, FILE)) {
       ByteBuffer left = ByteBuffer.wrap(content);

@@ -1,16 +1,16 @@
 package org.medicd.evidence;
 
 /** Makes what a hostile process may have named harmless for terminals. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** Escapes all that is not printed, except the line's end and the tabulator. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return escape(text, true);
   }
 
   /** Escapes the line's end too, so that a name cannot pretend to be a line of its own. */
-  static String line(String text) {
+  public static String line(String text) {
     return escape(text, false);
   }
 

@@ -27,10 +27,10 @@ public final class Guards {
         List.of(
             new ScopeGuard(settings.guards().scope()),
             new ProtectedGuard(settings.guards().protect(), self),
-            new SupportGuard(),
+            new SupportGuard(settings.actions().vacuum()),
             new GateGuard(),
             new FlappingGuard(settings.guards().flapping()),
-            new ModeGuard(settings.guards().approvalTimeout()),
+            new ModeGuard(settings.guards().approvalTimeout(), settings.guards().askBefore()),
             new SilenceGuard(),
             new FreshnessGuard(),
             new BreakerGuard(settings.guards().budget().perHost(), ledger),

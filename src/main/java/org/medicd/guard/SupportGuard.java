@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.medicd.config.Vacuum;
+import org.medicd.fact.FilesystemId;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.Unit;
@@ -13,6 +15,15 @@ import org.medicd.plan.Verdict;
 
 /** Refuses what cannot work on this subject: a restart without a unit, a signal to a zombie. */
 final class SupportGuard implements Guard {
+  private final Vacuum vacuum;
+
+  /**
+   * @param vacuum what may go when a file system is full
+   */
+  SupportGuard(Vacuum vacuum) {
+    this.vacuum = vacuum;
+  }
+
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     String why =
@@ -20,8 +31,19 @@ final class SupportGuard implements Guard {
             ? unit(intent, situation)
             : intent.action().kind().has(Action.Trait.NEEDS_PROCESS) && intent.action().disrupts()
                 ? process(intent, situation)
-                : null;
+                : host(intent);
     return Optional.ofNullable(why).map(reason -> new Verdict.Refused("supported", reason, true));
+  }
+
+  private @Nullable String host(Intent intent) {
+    boolean ofFilesystem = intent.patient().subject() instanceof FilesystemId;
+    return switch (intent.action().kind()) {
+      case VACUUM ->
+          vacuum.isNothing() ? "the configuration names nothing that may go (vacuum)" : null;
+      case REMOUNT ->
+          ofFilesystem ? null : "the subject is no file system: " + intent.patient().subject();
+      default -> null;
+    };
   }
 
   private static @Nullable String unit(Intent intent, Situation situation) {

@@ -1,6 +1,8 @@
 package org.medicd.plan;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
- *     for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT
+ *     for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, ro or rw for REMOUNT, the
+ *     program for EXEC
+ * @param more what a program is given as its arguments
  */
-public record Action(Kind kind, @Nullable String argument) {
+public record Action(Kind kind, @Nullable String argument, List<String> more) {
   /** The kinds of action and what the ladder and the guards must know of each. */
   public enum Kind {
     CAPTURE(Trait.NEEDS_PROCESS),
@@ -33,13 +37,23 @@ public record Action(Kind kind, @Nullable String argument) {
     FREEZE(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
     THAW(Trait.NEEDS_UNIT),
     LIMIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
+    DROP_CACHES(Trait.DISRUPTS),
+    RESET_SWAP(Trait.DISRUPTS),
+    VACUUM(Trait.DISRUPTS),
+    REMOUNT(Trait.DISRUPTS),
     REBOOT(Trait.DISRUPTS),
+    EXEC(Trait.DISRUPTS),
     PAGE;
 
-    private final java.util.Set<Trait> traits;
+    private final Set<Trait> traits;
 
     Kind(Trait... traits) {
-      this.traits = java.util.Set.of(traits);
+      this.traits = Set.of(traits);
+    }
+
+    /** As it is written: restart-unit. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public boolean has(Trait trait) {
@@ -65,6 +79,14 @@ public record Action(Kind kind, @Nullable String argument) {
     KILLS
   }
 
+  public Action {
+    more = List.copyOf(more);
+  }
+
+  public Action(Kind kind, @Nullable String argument) {
+    this(kind, argument, List.of());
+  }
+
   public Action(Kind kind) {
     this(kind, null);
   }
@@ -74,9 +96,9 @@ public record Action(Kind kind, @Nullable String argument) {
     return kind.has(Trait.DISRUPTS);
   }
 
-  /** The name in rules, JSON and messages: term, restart-unit, signal:HUP. */
+  /** The name in rules, JSON and messages: term, restart-unit, signal:HUP, exec:flush-queue. */
   public String label() {
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return kind == Kind.SIGNAL ? name + ":" + argument : name;
+    boolean named = kind == Kind.SIGNAL || kind == Kind.EXEC;
+    return named ? kind.word() + ":" + argument : kind.word();
   }
 }

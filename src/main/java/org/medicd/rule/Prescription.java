@@ -143,6 +143,35 @@ public final class Prescription {
     return this;
   }
 
+  /** Has what is cached of files written and given back. */
+  public Prescription dropCaches(String patience) {
+    return add(Action.Kind.DROP_CACHES, patience);
+  }
+
+  /** Has all that is swapped read back, where it fits. */
+  public Prescription resetSwap(String patience) {
+    return add(Action.Kind.RESET_SWAP, patience);
+  }
+
+  /** Removes what the configuration says may go ("vacuum"), on the file system that is ill. */
+  public Prescription vacuum(String patience) {
+    return add(Action.Kind.VACUUM, patience);
+  }
+
+  /** Makes the file system that is ill read-only ("ro"), or writable again ("rw"). */
+  public Prescription remount(String option, String patience) {
+    if (!option.equals("ro") && !option.equals("rw")) {
+      throw new IllegalArgumentException("remount knows ro and rw, not '" + option + "'");
+    }
+    return add(new Action(Action.Kind.REMOUNT, option), Durations.parse(patience));
+  }
+
+  /** Runs a program of the configured folder ("exec.folder"), as the configured user. */
+  public Prescription exec(String name, String patience, String... arguments) {
+    Action exec = new Action(Action.Kind.EXEC, name, List.of(arguments));
+    return add(exec, Durations.parse(patience));
+  }
+
   /** Restarts the whole host, once per the configured budget "reboot". */
   public Prescription reboot(String patience) {
     return add(Action.Kind.REBOOT, patience);

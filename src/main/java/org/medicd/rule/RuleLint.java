@@ -24,7 +24,7 @@ final class RuleLint {
   private static final Pattern PATIENCE =
       Pattern.compile(
           "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
-              + "|resetFailed|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
+              + "|resetFailed|dropCaches|resetSwap|vacuum|remount|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
   private static final Pattern SCHEDULING =
       Pattern.compile(
           "\\.(renice|ionice|affinity|sched|limit)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");

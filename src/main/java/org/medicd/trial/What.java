@@ -42,9 +42,7 @@ record What(Kind kind, @Nullable String name, @Nullable String how, @Nullable St
               + "|done|rehearsed|awaiting-approval|refused(?: by \\S+)?))?"
               + "(?: *\\bon +(.+))?");
   private static final List<String> ACTIONS =
-      Arrays.stream(Action.Kind.values())
-          .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-          .toList();
+      Arrays.stream(Action.Kind.values()).map(Action.Kind::word).toList();
 
   /**
    * @throws Unfit where it says nothing that can happen

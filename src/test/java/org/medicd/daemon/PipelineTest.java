@@ -171,7 +171,7 @@ class PipelineTest {
             closing(LoadedRules.of(pack, settings, settings.tick())),
             rule -> {},
             new Guards(settings, new Ledger(), MEDICD),
-            settings);
+            new InForce(settings));
     tick = new Tick(stages, new Announcer(), seen -> {}, (seen, deeds) -> {});
   }
 

@@ -13,7 +13,7 @@ import org.medicd.plan.Pause;
 
 class ModeGuardTest {
   private static String judged(Wish wish) {
-    return wish.judgedBy(new ModeGuard(Duration.ofMinutes(15)));
+    return wish.judgedBy(new ModeGuard(Duration.ofMinutes(15), List.of("drop-caches", "exec")));
   }
 
   @Test
@@ -40,6 +40,16 @@ class ModeGuardTest {
   void asksInApproveMode() {
     assertThat(judged(Wish.aboutAnybody().mode(Mode.APPROVE)))
         .isEqualTo("waits for a person's approval");
+  }
+
+  @Test
+  void asksInActModeBeforeWhatTheConfigurationNames() {
+    assertThat(judged(Wish.aboutAnybody().to(Kind.DROP_CACHES))).contains("approval");
+    assertThat(judged(Wish.aboutAnybody().to(Kind.EXEC))).contains("approval");
+    assertThat(judged(Wish.aboutAnybody().to(Kind.RESET_SWAP))).isEmpty();
+    assertThat(judged(Wish.aboutAnybody().to(Kind.DROP_CACHES).approved())).isEmpty();
+    assertThat(judged(Wish.aboutAnybody().to(Kind.DROP_CACHES).mode(Mode.OBSERVE)))
+        .contains("rehearsed");
   }
 
   @Test

@@ -3,7 +3,10 @@ package org.medicd.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.medicd.config.Settings;
+import org.medicd.config.Vacuum;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.HostId;
 import org.medicd.fact.ProcState;
@@ -14,8 +17,10 @@ import org.medicd.plan.Verdict;
 class SupportGuardTest {
   private static final FilesystemId DISK = new FilesystemId("/data", "/dev/sdb");
 
+  private static final Vacuum NOTHING = Settings.defaults().actions().vacuum();
+
   private static String judged(Wish wish) {
-    return wish.judgedBy(new SupportGuard());
+    return wish.judgedBy(new SupportGuard(NOTHING));
   }
 
   private static Unit unit(String name, String type, boolean sendSigkill) {
@@ -26,7 +31,7 @@ class SupportGuardTest {
   @Test
   void noUnitNoRestart() {
     Wish wish = Wish.aboutAnybody().to(Kind.RESTART_UNIT);
-    assertThat(new SupportGuard().judge(wish.intent(), wish.situation()))
+    assertThat(new SupportGuard(NOTHING).judge(wish.intent(), wish.situation()))
         .contains(new Verdict.Refused("supported", "the subject belongs to no unit", true));
   }
 
@@ -83,6 +88,23 @@ class SupportGuardTest {
     wish.scene.unit(unit("db.service", "simple", false));
     assertThat(judged(wish)).endsWith("db.service has SendSIGKILL=no");
     assertThat(judged(wish.to(Kind.TERM))).isEmpty();
+  }
+
+  @Test
+  void nothingIsRemovedThatTheConfigurationDoesNotName() {
+    assertThat(judged(Wish.about(DISK).to(Kind.VACUUM)))
+        .endsWith("the configuration names nothing that may go (vacuum)");
+    assertThat(
+            Wish.about(DISK)
+                .to(Kind.VACUUM)
+                .judgedBy(new SupportGuard(new Vacuum(1L << 20, false, List.of()))))
+        .isEmpty();
+  }
+
+  @Test
+  void onlyAFileSystemIsRemounted() {
+    assertThat(judged(Wish.about(new HostId()).to(Kind.REMOUNT))).contains("no file system");
+    assertThat(judged(Wish.about(DISK).to(Kind.REMOUNT))).isEmpty();
   }
 
   @Test

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was recorded of a real incident, run through the same rules, and through others. */
+@Tag("host")
 class ReplayIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

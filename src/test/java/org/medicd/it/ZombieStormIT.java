@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.lab.NeedsRoot;
 
 /** Parents that do not reap, under the shipped rules. */
+@Tag("host")
 class ZombieStormIT {
   private static final Duration LONG = Duration.ofSeconds(60);
 

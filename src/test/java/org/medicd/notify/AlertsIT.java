@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.it.RunningDaemon;
@@ -16,6 +17,7 @@ import org.medicd.notify.FakeMailServer.Manner;
 import org.medicd.notify.FakeMailServer.Received;
 
 /** What people hear of an incident, from a whole daemon, over real connections on loopback. */
+@Tag("host")
 class AlertsIT {
   private static final Duration LONG = Duration.ofSeconds(40);
   private static final String POSTED = "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.1\"}";

@@ -1,0 +1,39 @@
+package org.medicd.act.chore;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+import org.medicd.linux.proc.MemInfo;
+import org.medicd.plan.Outcome;
+
+/**
+ * Has the kernel give back what it caches of files (Documentation/admin-guide/sysctl/vm.rst). What
+ * is not written yet cannot be dropped, so sync comes first.
+ *
+ * @param file /proc/sys/vm/drop_caches
+ */
+record DropCaches(Root root, Path file) {
+  private static final Duration SYNC = Duration.ofSeconds(60);
+  private static final String PAGES_AND_SLAB = "3\n";
+
+  Outcome run() throws IOException, InterruptedException {
+    root.run(SYNC, "sync");
+    MemInfo before = root.memory();
+    Files.writeString(file, PAGES_AND_SLAB, StandardOpenOption.WRITE);
+    MemInfo after = root.memory();
+    return new Outcome.Done(
+        "written and dropped: "
+            + Root.mebibytes(Math.max(0, cached(before) - cached(after)))
+            + " less cached, "
+            + Root.mebibytes(after.freeBytes())
+            + " free");
+  }
+
+  private static long cached(MemInfo memory) {
+    return Objects.requireNonNullElse(memory.cachedBytes(), 0L)
+        + Objects.requireNonNullElse(memory.slabReclaimableBytes(), 0L);
+  }
+}

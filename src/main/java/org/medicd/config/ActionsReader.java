@@ -1,0 +1,56 @@
+package org.medicd.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what actions may touch. */
+final class ActionsReader {
+  private static final long LEAST_JOURNAL_BYTES = 1 << 20;
+  private static final Duration MOST_AGE = Duration.ofDays(36_500);
+
+  private ActionsReader() {}
+
+  static ActionSettings read(Section top, ActionSettings defaults) {
+    return new ActionSettings(
+        vacuum(top.section("vacuum")), exec(top.section("exec"), defaults.exec()));
+  }
+
+  private static Vacuum vacuum(Section section) {
+    Long journal = section.value("journal", Values.size(LEAST_JOURNAL_BYTES));
+    boolean tmpfiles = section.value("tmpfiles", Values::onOff, false);
+    List<Vacuum.OldFiles> files = new ArrayList<>();
+    for (Section item : section.sections("files")) {
+      Vacuum.OldFiles one = oldFiles(item);
+      if (one != null) {
+        files.add(one);
+      }
+    }
+    section.rejectOthers();
+    return new Vacuum(journal, tmpfiles, files);
+  }
+
+  private static Vacuum.@Nullable OldFiles oldFiles(Section section) {
+    Path folder = section.required("folder", Values::folderOfTheirOwn);
+    String glob = section.required("glob", Values::glob);
+    Duration age = section.required("older-than", Values.duration(Duration.ofMinutes(1), MOST_AGE));
+    section.rejectOthers();
+    return folder == null || glob == null || age == null
+        ? null
+        : new Vacuum.OldFiles(folder, glob, age);
+  }
+
+  private static Exec exec(Section section, Exec defaults) {
+    Path folder = section.value("folder", Values::absolutePath, defaults.folder());
+    String user = section.value("user", Values::text, defaults.user());
+    Duration timeout =
+        section.value(
+            "timeout",
+            Values.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
+            defaults.timeout());
+    section.rejectOthers();
+    return new Exec(folder, user, timeout);
+  }
+}
