@@ -11,6 +11,11 @@ import java.time.Duration;
  * @param timeout after which they are ended
  */
 public record Exec(Path folder, String user, Duration timeout) {
+  /** Whether a program of the folder can have that name: no path, and nothing hidden. */
+  public static boolean isProgramName(String name) {
+    return !name.isEmpty() && !name.contains("/") && !name.startsWith(".");
+  }
+
   static Exec defaults() {
     return new Exec(Path.of("/etc/medicd/actions"), "nobody", Duration.ofSeconds(30));
   }

@@ -62,11 +62,11 @@ final class ExecActuator implements Actuator {
   public Report act(Intent intent) throws IOException, InterruptedException {
     Exec exec = settings.get();
     String name = String.valueOf(intent.action().argument());
-    if (name.isEmpty() || name.contains("/") || name.startsWith(".")) {
+    if (!Exec.isProgramName(name)) {
       return report(intent, new Outcome.Failed("'" + name + "' is not the name of a file"), null);
     }
     List<String> command = new ArrayList<>(List.of(exec.folder().resolve(name).toString()));
-    command.addAll(intent.action().more());
+    command.addAll(intent.action().programArguments());
     Programs.Result result =
         programs.run(
             command,
@@ -75,8 +75,19 @@ final class ExecActuator implements Actuator {
             environment(intent),
             exec.timeout(),
             MOST_OUTPUT_BYTES);
-    Path kept = result.output().isEmpty() ? null : keep(intent, name, result.output());
-    return report(intent, outcome(name, result, exec.timeout()), kept);
+    return report(intent, name, result, exec.timeout());
+  }
+
+  /** What it did counts, also where what it printed cannot be kept: the disk may be full. */
+  private Report report(Intent intent, String name, Programs.Result result, Duration timeout) {
+    String lost = "";
+    Path kept = null;
+    try {
+      kept = result.output().isEmpty() ? null : keep(intent, name, result.output());
+    } catch (IOException e) {
+      lost = "; its output could not be kept: " + e.getMessage();
+    }
+    return report(intent, outcome(name, result, timeout, lost), kept);
   }
 
   private static Report report(Intent intent, Outcome outcome, @Nullable Path kept) {
@@ -84,8 +95,9 @@ final class ExecActuator implements Actuator {
     return new Report(intent.incident(), intent.rung(), outcome, folder);
   }
 
-  private static Outcome outcome(String name, Programs.Result result, Duration timeout) {
-    String said = lastLine(result.output());
+  private static Outcome outcome(
+      String name, Programs.Result result, Duration timeout, String lost) {
+    String said = lastLine(result.output()) + lost;
     Integer status = result.exitStatus();
     if (status == null) {
       return new Outcome.TimedOut(

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
  *     for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, ro or rw for REMOUNT, the
  *     program for EXEC
- * @param more what a program is given as its arguments
+ * @param programArguments what the program of EXEC is given
  */
-public record Action(Kind kind, @Nullable String argument, List<String> more) {
+public record Action(Kind kind, @Nullable String argument, List<String> programArguments) {
   /** The kinds of action and what the ladder and the guards must know of each. */
   public enum Kind {
     CAPTURE(Trait.NEEDS_PROCESS),
@@ -80,7 +80,7 @@ public record Action(Kind kind, @Nullable String argument, List<String> more) {
   }
 
   public Action {
-    more = List.copyOf(more);
+    programArguments = List.copyOf(programArguments);
   }
 
   public Action(Kind kind, @Nullable String argument) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Durations;
+import org.medicd.config.Exec;
 import org.medicd.linux.sched.Scheduling;
 import org.medicd.linux.systemd.UnitLimit;
 import org.medicd.plan.Action;
@@ -160,16 +161,28 @@ public final class Prescription {
 
   /** Makes the file system that is ill read-only ("ro"), or writable again ("rw"). */
   public Prescription remount(String option, String patience) {
-    if (!option.equals("ro") && !option.equals("rw")) {
-      throw new IllegalArgumentException("remount knows ro and rw, not '" + option + "'");
-    }
+    checkRemount(option);
     return add(new Action(Action.Kind.REMOUNT, option), Durations.parse(patience));
   }
 
   /** Runs a program of the configured folder ("exec.folder"), as the configured user. */
   public Prescription exec(String name, String patience, String... arguments) {
+    checkProgram(name);
     Action exec = new Action(Action.Kind.EXEC, name, List.of(arguments));
     return add(exec, Durations.parse(patience));
+  }
+
+  static void checkRemount(String option) {
+    if (!option.equals("ro") && !option.equals("rw")) {
+      throw new IllegalArgumentException("remount knows ro and rw, not '" + option + "'");
+    }
+  }
+
+  static void checkProgram(String name) {
+    if (!Exec.isProgramName(name)) {
+      String wanted = "' is not the name of a file in the folder of programs (exec.folder)";
+      throw new IllegalArgumentException("exec: '" + name + wanted);
+    }
   }
 
   /** Restarts the whole host, once per the configured budget "reboot". */

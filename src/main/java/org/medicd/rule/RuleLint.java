@@ -25,9 +25,11 @@ final class RuleLint {
       Pattern.compile(
           "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
               + "|resetFailed|dropCaches|resetSwap|vacuum|remount|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
-  private static final Pattern SCHEDULING =
+  private static final Pattern PATIENCE_OF_PROGRAM =
+      Pattern.compile("\\.exec\\(\\s*\"[^\"]*\"\\s*,\\s*\"([^\"]*)\"");
+  private static final Pattern VALUE =
       Pattern.compile(
-          "\\.(renice|ionice|affinity|sched|limit)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
+          "\\.(renice|ionice|affinity|sched|limit|remount|exec)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
@@ -227,13 +229,15 @@ final class RuleLint {
       String why = ": a rule only proposes, write medic.treat(...) instead";
       add(rule, rule.lineOf(used), "the consequence uses " + used + why, null);
     }
-    Matcher patience = PATIENCE.matcher(code);
-    while (patience.find()) {
-      checkValue(rule, patience.group(), () -> Durations.parse(patience.group(1)));
+    for (Pattern pattern : List.of(PATIENCE, PATIENCE_OF_PROGRAM)) {
+      Matcher patience = pattern.matcher(code);
+      while (patience.find()) {
+        checkValue(rule, patience.group(), () -> Durations.parse(patience.group(1)));
+      }
     }
-    Matcher tuning = SCHEDULING.matcher(code);
-    while (tuning.find()) {
-      checkValue(rule, tuning.group(), () -> scheduling(tuning));
+    Matcher value = VALUE.matcher(code);
+    while (value.find()) {
+      checkValue(rule, value.group(), () -> parse(value));
     }
   }
 
@@ -246,16 +250,18 @@ final class RuleLint {
     }
   }
 
-  private static void scheduling(Matcher tuning) {
-    String text = tuning.group(2);
+  private static void parse(Matcher value) {
+    String text = value.group(2);
     if (text == null) {
-      Scheduling.nice(Integer.parseInt(tuning.group(3)));
+      Scheduling.nice(Integer.parseInt(value.group(3)));
     } else {
-      switch (tuning.group(1)) {
+      switch (value.group(1)) {
         case "ionice" -> Scheduling.ioPriority(text);
         case "affinity" -> Scheduling.cpus(text);
         case "sched" -> Scheduling.policy(text);
         case "limit" -> UnitLimit.parse(text);
+        case "remount" -> Prescription.checkRemount(text);
+        case "exec" -> Prescription.checkProgram(text);
         default -> {} // no text for renice: the compiler says so
       }
     }

@@ -142,6 +142,16 @@ class ExecActuatorTest {
   }
 
   @Test
+  void whatItDidCountsAlsoWhereItsOutputCannotBeKept() throws Exception {
+    Files.writeString(evidence.resolve("i-1"), "in the way");
+    program("show", "echo flushed");
+    Report report = run("show");
+    assertThat(report.outcome().words())
+        .startsWith("done: show ended well: flushed; its output could not be kept: ");
+    assertThat(report.evidence()).isNull();
+  }
+
+  @Test
   void aBadEndIsAFailureWithItsLastLine() throws Exception {
     program("fails", "echo trying", "echo 'the queue is locked' >&2", "exit 3");
     assertThat(run("fails").outcome())

@@ -43,6 +43,28 @@ class BadRulesTest {
   }
 
   @Test
+  void whatNoRungOfTheHostKnowsIsFoundBeforeItIsWanted() {
+    folder.file(
+        "a.drl",
+        """
+        package a;
+        rule "treatment"
+        when
+            $d : Diagnosis( name == "d" )
+        then
+            medic.treat($d).remount("rx", "5s").vacuum("5").dropCaches("5s")
+                .exec("../sh", "5s", "a").exec("flush", "soon", "5s").exec("flush", "5s", "soon");
+        end
+        """);
+    assertThat(folder.problems())
+        .hasSize(4)
+        .anySatisfy(each -> assertThat(each).contains("a.drl:6", "ro and rw, not 'rx'"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:6", "'5' lacks its unit"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'../sh' is not the name of a"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'soon'"));
+  }
+
+  @Test
   void aWrongFieldWithinAnAccumulateIsNamed() {
     folder.file(
         "a.drl",
