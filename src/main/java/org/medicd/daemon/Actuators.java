@@ -1,21 +1,18 @@
 package org.medicd.daemon;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actuator;
-import org.medicd.act.ChoreActuator;
 import org.medicd.act.HostActuator;
 import org.medicd.act.PageActuator;
 import org.medicd.act.SchedulingActuator;
 import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
-import org.medicd.act.chore.ChoreHand;
-import org.medicd.act.chore.Chores;
-import org.medicd.config.ActionSettings;
+import org.medicd.act.chore.ChoreActuator;
+import org.medicd.config.Exec;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
@@ -31,31 +28,28 @@ final class Actuators {
 
   /**
    * @param sameAsEver whether the process that was first seen under this id still lives
-   * @param allowed what actions may touch now
+   * @param exec which programs of the admin's may be run now
    * @param seen the latest look
    */
   static List<Actuator> ofThisHost(
       Predicate<ProcessId> sameAsEver,
       SystemdBus systemd,
       Leases leases,
+      ChoreActuator chores,
+      Programs programs,
       Folders folders,
-      Supplier<ActionSettings> allowed,
-      Supplier<@Nullable Snapshot> seen,
-      InstantSource clock) {
-    Programs programs = new Programs(TrustedPrograms.ofThisHost());
+      Supplier<Exec> exec,
+      Supplier<@Nullable Snapshot> seen) {
     Captures captures =
         new Captures(
             PROC, Programs.ofTracers(TrustedPrograms.ofThisHost()), leases::goOn, System::nanoTime);
-    Chores chores = new Chores(programs, folders.runtime(), () -> allowed.get().vacuum(), clock);
-    ChoreHand hand = new ChoreHand(chores, systemd);
-    hand.mend();
     return List.of(
         new SignalActuator(sameAsEver),
         new SchedulingActuator(sameAsEver),
         new UnitActuator(systemd),
         new HostActuator(systemd),
-        new ChoreActuator(hand),
-        new ExecActuator(programs, () -> allowed.get().exec(), folders.evidence()),
+        chores,
+        new ExecActuator(programs, exec, folders.evidence()),
         new PageActuator(),
         new CaptureActuator(captures, folders.evidence(), seen));
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
+import org.medicd.act.chore.ChoreActuator;
 import org.medicd.api.ApiServer;
 import org.medicd.api.Reply;
 import org.medicd.collect.census.Census;
@@ -21,17 +22,17 @@ import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
 import org.medicd.evidence.EvidenceShelf;
-import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.Kernel;
+import org.medicd.linux.Programs;
 import org.medicd.linux.ServiceManager;
+import org.medicd.linux.TrustedPrograms;
 import org.medicd.linux.netlink.ConnectorOnDemand;
 import org.medicd.linux.netlink.ProcessEvents;
 import org.medicd.linux.proc.HeldStats;
-import org.medicd.linux.proc.PidStat;
 import org.medicd.linux.systemd.SystemdBus;
 import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Channels;
@@ -94,7 +95,7 @@ public final class Responder {
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
-        Leases leases = new Leases(id -> isSame(id, held), systemd);
+        Leases leases = new Leases(new SameAsEver(held, PROC), systemd);
         Slices slices =
             new Slices(
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
@@ -115,16 +116,22 @@ public final class Responder {
 
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
       InForce inForce = new InForce(settings);
+      Programs programs = new Programs(TrustedPrograms.ofThisHost());
+      ChoreActuator chores =
+          new ChoreActuator(
+              programs, folders.runtime(), () -> inForce.settings().actions().vacuum(), clock);
+      chores.turnSwapOn();
       try (Actions actions =
               new Actions(
                   Actuators.ofThisHost(
-                      id -> isSame(id, held),
+                      new SameAsEver(held, PROC),
                       systemd,
                       leases,
+                      chores,
+                      programs,
                       folders,
-                      () -> inForce.settings().actions(),
-                      seen::get,
-                      clock));
+                      () -> inForce.settings().actions().exec(),
+                      seen::get));
           Stages stages =
               new Stages(
                   census,
@@ -247,24 +254,6 @@ public final class Responder {
   private StoreSettings storeSettings(Folders folders) {
     return StoreSettings.of(
         folders.state(), settings.store().retention(), settings.store().maxBytes());
-  }
-
-  /**
-   * The descriptor held since first sight proves it. Where none is held (right after a restart, or
-   * none was left) start ticks must serve: a process that was seen for longer than one of them
-   * cannot have a successor that started in the same.
-   */
-  private static boolean isSame(ProcessId id, HeldStats held) {
-    return held.holds(id) ? held.proves(id) : hasSameTicks(id);
-  }
-
-  private static boolean hasSameTicks(ProcessId id) {
-    try {
-      byte[] stat = Files.readAllBytes(PROC.resolve(id.pid() + "/stat"));
-      return PidStat.parse(stat, stat.length).startTicks() == id.startTicks();
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
   }
 
   private static String hostName() {

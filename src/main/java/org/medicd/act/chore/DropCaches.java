@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Objects;
 import org.medicd.linux.proc.MemInfo;
 import org.medicd.plan.Outcome;
 
@@ -24,16 +23,12 @@ record DropCaches(Root root, Path file) {
     MemInfo before = root.memory();
     Files.writeString(file, PAGES_AND_SLAB, StandardOpenOption.WRITE);
     MemInfo after = root.memory();
+    long more = Math.max(0, after.freeBytes() - before.freeBytes());
     return new Outcome.Done(
         "written and dropped: "
-            + Root.mebibytes(Math.max(0, cached(before) - cached(after)))
-            + " less cached, "
+            + Root.mebibytes(more)
+            + " more free, "
             + Root.mebibytes(after.freeBytes())
-            + " free");
-  }
-
-  private static long cached(MemInfo memory) {
-    return Objects.requireNonNullElse(memory.cachedBytes(), 0L)
-        + Objects.requireNonNullElse(memory.slabReclaimableBytes(), 0L);
+            + " in all");
   }
 }

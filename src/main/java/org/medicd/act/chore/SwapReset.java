@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.medicd.linux.proc.MemInfo;
 import org.medicd.linux.proc.Swaps.Area;
 import org.medicd.plan.Outcome;
@@ -28,10 +29,6 @@ record SwapReset(Root root, Source swaps, Path note) {
   /** Asks the kernel. */
   interface Source {
     List<Area> areas() throws IOException;
-  }
-
-  static Path note(Path runtime) {
-    return runtime.resolve("swap-off");
   }
 
   Outcome reset() throws IOException, InterruptedException {
@@ -66,7 +63,7 @@ record SwapReset(Root root, Source swaps, Path note) {
         + " that are available beside a tenth of the memory: swap stays on";
   }
 
-  private @org.jspecify.annotations.Nullable String objection(Area area) throws IOException {
+  private @Nullable String objection(Area area) throws IOException {
     MemInfo memory = root.memory();
     Long available = memory.availableBytes();
     if (available == null) {

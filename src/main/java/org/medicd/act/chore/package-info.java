@@ -1,4 +1,4 @@
-/** What only root can do for the host; done by the daemon itself, or by a unit that it starts. */
+/** What only root can do for the host. */
 @NullMarked
 package org.medicd.act.chore;
 

@@ -129,12 +129,6 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     return manager(deadline).properties(unit, deadline).controlGroup();
   }
 
-  /** What a unit said of itself last (STATUS= of sd_notify(3)); empty where it said nothing. */
-  public String statusText(String unit, Duration within) throws SystemdException {
-    Deadline deadline = Deadline.in(within);
-    return manager(deadline).properties(unit, deadline).statusText();
-  }
-
   /** Begins to restart the host: all units are stopped in order. Returns once that has begun. */
   public void reboot(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);

@@ -62,10 +62,6 @@ final class UnitProperties {
     return text("ControlGroup", "");
   }
 
-  String statusText() {
-    return text("StatusText", "");
-  }
-
   private @Nullable Instant changedAt() {
     return value("StateChangeTimestamp") instanceof UInt64 micros && micros.longValue() > 0
         ? Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS)
