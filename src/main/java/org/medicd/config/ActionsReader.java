@@ -33,7 +33,7 @@ final class ActionsReader {
   }
 
   private static Vacuum.@Nullable OldFiles oldFiles(Section section) {
-    Path folder = section.required("folder", Values::folderOfTheirOwn);
+    Path folder = section.required("folder", Values::folderToClean);
     String glob = section.required("glob", Values::glob);
     Duration age = section.required("older-than", Values.duration(Duration.ofMinutes(1), MOST_AGE));
     section.rejectOthers();

@@ -24,6 +24,12 @@ final class Values {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
+  /** Some with all that is below them, others only as a whole. */
+  private static final Pattern SYSTEMS_OWN =
+      Pattern.compile(
+          "/(?:(?:bin|sbin|lib[^/]*|usr(?!/local/.)|etc|boot|dev|proc|sys)(?:/.*)?"
+              + "|home|opt|root|run|srv|usr/local|var|var/lib)");
+
   private Values() {}
 
   /** Text on one line. */
@@ -84,11 +90,15 @@ final class Values {
     return path;
   }
 
-  /** A folder in which files may be deleted: never the root, and written as it is. */
-  static Path folderOfTheirOwn(String text) {
+  /** A folder in which files may be deleted: not the system's own, and written as it is. */
+  static Path folderToClean(String text) {
     Path folder = absolutePath(text);
     if (folder.getNameCount() == 0 || !folder.equals(folder.normalize())) {
       throw new Unfit(Quoted.of(text) + " must be a folder below /, without . and ..");
+    }
+    if (SYSTEMS_OWN.matcher(folder.toString()).matches()) {
+      String why = " belongs to the system as a whole: name the folder of what may go";
+      throw new Unfit(Quoted.of(text) + why);
     }
     return folder;
   }

@@ -42,6 +42,67 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void whatActionsMayTouchIsChecked() {
+    assertThat(
+            problems(
+                """
+                ask-before: [drop-cache, exec, exec:flush, page]
+                vacuum:
+                  journal: 500
+                  tmpfiles: yes
+                  files:
+                    - { folder: /, glob: "*.gz", older-than: 7d }
+                    - { folder: /var/log/../lib, glob: "[", older-than: 59s }
+                    - { folder: /var/log/app, glob: "../x" }
+                exec: { folder: actions, timeout: 1h }
+                """))
+        .containsExactly(
+            "medicd.yaml:1: ask-before: 'drop-cache' is no action that changes something, did you"
+                + " mean 'drop-caches'?",
+            "medicd.yaml:1: ask-before: 'page' is no action that changes something",
+            "medicd.yaml:3: vacuum.journal: '500' lacks its unit: known units are B, KiB, MiB, GiB,"
+                + " TiB, kB, MB, GB and TB, did you mean '500B'?",
+            "medicd.yaml:4: vacuum.tmpfiles: 'yes' is neither on nor off",
+            "medicd.yaml:6: vacuum.files[0].folder: '/' must be a folder below /, without . and ..",
+            "medicd.yaml:7: vacuum.files[1].folder: '/var/log/../lib' must be a folder below /,"
+                + " without . and ..",
+            "medicd.yaml:7: vacuum.files[1].glob: '[' is no pattern of files: Missing ']",
+            "medicd.yaml:7: vacuum.files[1].older-than: '59s' is out of range: from 1m to 36500d",
+            "medicd.yaml:8: vacuum.files[2].glob: '../x' must stay below its folder, as *.gz or"
+                + " **.gz",
+            "medicd.yaml:8: 'vacuum.files[2]' needs 'older-than'",
+            "medicd.yaml:9: exec.folder: 'actions' must be an absolute path, from /",
+            "medicd.yaml:9: exec.timeout: '1h' is out of range: from 100ms to 10m");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/var",
+    "/var/lib",
+    "/usr",
+    "/usr/share/x",
+    "/usr/local",
+    "/etc/x",
+    "/lib64",
+    "/home"
+  })
+  void theSystemsOwnFoldersAreNotCleaned(String folder) {
+    String yaml = "vacuum: { files: [ { folder: %s, glob: '**', older-than: 7d } ] }";
+    assertThat(problems(yaml.formatted(folder)))
+        .containsExactly(
+            "medicd.yaml:1: vacuum.files[0].folder: '"
+                + folder
+                + "' belongs to the system as a whole: name the folder of what may go");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/var/log", "/var/lib/app", "/usr/local/app/log", "/scratch", "/home/app", "/tmp"})
+  void othersMayBe(String folder) {
+    String yaml = "vacuum: { files: [ { folder: %s, glob: '*.gz', older-than: 7d } ] }";
+    assertThat(problems(yaml.formatted(folder))).isEmpty();
+  }
+
+  @Test
   void keepsWhatIsGoodBesideWhatIsNot() {
     Settings settings = ConfigReader.parse("f", "tick: 1\ncooldown: 5s\n").settings();
     assertThat(settings.tick()).isEqualTo(Settings.defaults().tick());
