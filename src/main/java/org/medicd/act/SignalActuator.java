@@ -31,7 +31,16 @@ public final class SignalActuator implements Actuator {
 
   @Override
   public Set<Kind> kinds() {
-    return Set.of(Kind.STOP, Kind.CONT, Kind.TERM, Kind.KILL, Kind.SIGCHLD, Kind.SIGNAL);
+    return Set.of(
+        Kind.STOP,
+        Kind.CONT,
+        Kind.TERM,
+        Kind.KILL,
+        Kind.SIGCHLD,
+        Kind.SIGNAL,
+        Kind.TERM_FAMILY,
+        Kind.KILL_FAMILY,
+        Kind.SIGNAL_FAMILY);
   }
 
   @Override
@@ -61,9 +70,13 @@ public final class SignalActuator implements Actuator {
   }
 
   private static String signalName(Action action) {
-    return action.kind() == Kind.SIGNAL
-        ? String.valueOf(action.argument())
-        : action.kind() == Kind.SIGCHLD ? "CHLD" : action.kind().name();
+    return switch (action.kind()) {
+      case SIGNAL, SIGNAL_FAMILY -> String.valueOf(action.argument());
+      case SIGCHLD -> "CHLD";
+      case TERM_FAMILY -> "TERM";
+      case KILL_FAMILY -> "KILL";
+      default -> action.kind().name();
+    };
   }
 
   /** False: the process has ended, whoever has its pid now. */

@@ -71,7 +71,7 @@ final class SupportGuard implements Guard {
       return "there is no process to signal: the subject is " + intent.patient().subject();
     }
     Action.Kind kind = intent.action().kind();
-    if (kind == Action.Kind.KILL && intent.patient().unit() != null) {
+    if (kind.has(Action.Trait.KILLS) && intent.patient().unit() != null) {
       String refusal = refusesKill(situation.seen().units().get(intent.patient().unit()));
       if (refusal != null) {
         return refusal;

@@ -39,7 +39,14 @@ final class Affected {
     return isGroup() || patient.subject() instanceof ProcessId;
   }
 
-  /** One more process of a group. */
+  /** The subject is gone, and left some of its family behind. */
+  boolean isOutlivedBy(List<ProcessId> living) {
+    return patient.subject() instanceof ProcessId subject
+        && !living.isEmpty()
+        && !living.contains(subject);
+  }
+
+  /** One more process of a group, or of the family of the subject. */
   void join(ProcessId process) {
     members.add(process);
   }

@@ -162,7 +162,7 @@ final class Case {
       judged(rung.action(), without, List.of(), null, at, sight.now());
       return null;
     }
-    if (rung.action().kind().has(Trait.KILLS) && !steps.haveTerm()) {
+    if (rung.action().kind().has(Trait.KILLS) && !steps.haveTermBefore(rung.action().kind())) {
       String why = "no TERM was sent before: it comes before KILL";
       steps.enter(rung.action(), new Verdict.Refused("ladder", why, true), null, at);
       advance(Duration.ZERO, sight.now());
@@ -282,6 +282,11 @@ final class Case {
     }
     ladder.dueAt(now);
     changed = true;
+  }
+
+  /** It has to do with these, too: they are to end with it. */
+  void reaches(List<ProcessId> family) {
+    family.stream().filter(each -> !affected.includes(each)).forEach(affected::join);
   }
 
   /** These, too, are of one group; others about them are withdrawn. */

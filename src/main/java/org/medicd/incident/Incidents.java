@@ -18,6 +18,7 @@ import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
 import org.medicd.plan.Action;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
 import org.medicd.plan.Finding;
@@ -77,10 +78,16 @@ public final class Incidents {
           Sight.of(findings, each.affected().patient(), each.affected().members(), seen, now);
       Intent intent = each.consider(sight, seen.at());
       if (intent != null) {
-        due.add(intent);
+        due.add(reaching(intent, seen));
       }
     }
     return due;
+  }
+
+  private static Intent reaching(Intent intent, Snapshot seen) {
+    return intent.action().kind().has(Trait.FAMILY)
+        ? intent.to(Families.leafFirst(intent.targets(), seen))
+        : intent;
   }
 
   /** The findings of each case; new ones get a new case. */
@@ -222,6 +229,9 @@ public final class Incidents {
   public void judged(Intent intent, Verdict verdict, Snapshot seen, Duration now) {
     Case each = cases.get(intent.incident());
     if (each != null) {
+      if (intent.action().kind().has(Trait.FAMILY) && verdict instanceof Verdict.Allowed) {
+        each.reaches(intent.targets());
+      }
       each.judged(
           intent.action(), verdict, Holds.of(intent, seen), detail(intent, seen), seen.at(), now);
     }

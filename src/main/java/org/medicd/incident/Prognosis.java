@@ -82,6 +82,10 @@ final class Prognosis {
     if (leftDown(sight) && !hasWorkedSince && !steps.haveStoppedUnit()) {
       return Outlook.LEFT_DOWN;
     }
+    if (affected.isOutlivedBy(sight.living())) {
+      goneSince = null;
+      return Outlook.HOLDS;
+    }
     if (sight.now().compareTo(knownFrom) < 0) {
       return Outlook.OPEN;
     }

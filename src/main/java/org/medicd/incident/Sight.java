@@ -70,7 +70,8 @@ record Sight(
         now);
   }
 
-  private static boolean lives(@Nullable Proc proc) {
+  /** Not a zombie that only waits to be reaped. */
+  static boolean lives(@Nullable Proc proc) {
     return proc != null && !(proc.state() == ProcState.ZOMBIE && proc.threads() <= 1);
   }
 

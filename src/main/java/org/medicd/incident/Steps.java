@@ -130,11 +130,12 @@ final class Steps {
     return step.action().kind() == Kind.RESTART_UNIT && step.outcome() instanceof Outcome.Failed;
   }
 
-  /** TERM was sent, or may have been, or was rehearsed. */
-  boolean haveTerm() {
+  /** TERM was sent to all whom this would kill, or may have been, or was rehearsed. */
+  boolean haveTermBefore(Kind kill) {
+    boolean alone = kill != Kind.KILL_FAMILY;
     return !none(
         step ->
-            step.action().kind() == Kind.TERM
+            (step.action().kind() == Kind.TERM_FAMILY || step.action().kind() == Kind.TERM && alone)
                 && (step.mayHaveActed() || step.verdict() instanceof Verdict.Rehearsed));
   }
 

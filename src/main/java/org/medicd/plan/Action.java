@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * One thing that medicd can do.
  *
  * @param kind what
- * @param argument what of it: the signal's name for SIGNAL, what to capture for CAPTURE, the advice
- *     for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, ro or rw for REMOUNT, the
- *     program for EXEC
+ * @param argument what of it: the signal's name for SIGNAL and SIGNAL_FAMILY, what to capture for
+ *     CAPTURE, the advice for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, ro or
+ *     rw for REMOUNT, the program for EXEC
  * @param programArguments what the program of EXEC is given
  */
 public record Action(Kind kind, @Nullable String argument, List<String> programArguments) {
@@ -23,7 +23,11 @@ public record Action(Kind kind, @Nullable String argument, List<String> programA
     TERM(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
     KILL(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS, Trait.KILLS),
     SIGCHLD(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS),
-    SIGNAL(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS),
+    SIGNAL(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.DISRUPTS, Trait.ENDS),
+    TERM_FAMILY(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.FAMILY, Trait.DISRUPTS, Trait.ENDS),
+    KILL_FAMILY(
+        Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.FAMILY, Trait.DISRUPTS, Trait.ENDS, Trait.KILLS),
+    SIGNAL_FAMILY(Trait.SIGNALS, Trait.NEEDS_PROCESS, Trait.FAMILY, Trait.DISRUPTS, Trait.ENDS),
     RENICE(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
     IONICE(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
     AFFINITY(Trait.NEEDS_PROCESS, Trait.DISRUPTS),
@@ -67,6 +71,8 @@ public record Action(Kind kind, @Nullable String argument, List<String> programA
     SIGNALS,
     /** Acts on processes that must be proven to be the same. */
     NEEDS_PROCESS,
+    /** Acts on all their descendants too, children before their parents. */
+    FAMILY,
     /** Acts on the unit that owns the subject. */
     NEEDS_UNIT,
     /** Changes what runs on the host: guarded, counted, rehearsed in observe mode. */
@@ -98,7 +104,7 @@ public record Action(Kind kind, @Nullable String argument, List<String> programA
 
   /** The name in rules, JSON and messages: term, restart-unit, signal:HUP, exec:flush-queue. */
   public String label() {
-    boolean named = kind == Kind.SIGNAL || kind == Kind.EXEC;
+    boolean named = kind == Kind.SIGNAL || kind == Kind.SIGNAL_FAMILY || kind == Kind.EXEC;
     return named ? kind.word() + ":" + argument : kind.word();
   }
 }

@@ -44,6 +44,13 @@ public record Intent(
     targets = List.copyOf(targets);
   }
 
+  /** The same with other targets. */
+  public Intent to(List<ProcessId> others) {
+    return new Intent(
+        incident, diagnosis, rule, mode, rung, action, patient, others, gate, first, mends, leased,
+        approved);
+  }
+
   /** All whom it is about. */
   public Set<Subject> subjects() {
     Set<Subject> subjects = new HashSet<>(targets);

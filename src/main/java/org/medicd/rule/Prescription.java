@@ -3,9 +3,12 @@ package org.medicd.rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Durations;
 import org.medicd.config.Exec;
+import org.medicd.linux.Signals;
 import org.medicd.linux.sched.Scheduling;
 import org.medicd.linux.systemd.UnitLimit;
 import org.medicd.plan.Action;
@@ -14,6 +17,7 @@ import org.medicd.plan.Treatment;
 
 /** The ladder that a treatment rule writes, rung by rung. Durations are written as "10s". */
 public final class Prescription {
+  private static final Set<String> OF_THEIR_OWN = Set.of("STOP", "CONT", "TERM", "KILL");
   private static final Duration AT_ONCE = Duration.ZERO;
 
   private final List<Rung> rungs = new ArrayList<>();
@@ -54,8 +58,28 @@ public final class Prescription {
 
   /** Any signal by its name, with or without SIG. */
   public Prescription signal(String name, String patience) {
-    String plain = name.startsWith("SIG") ? name.substring(3) : name;
-    return add(new Action(Action.Kind.SIGNAL, plain), Durations.parse(patience));
+    checkSignal(name);
+    return add(new Action(Action.Kind.SIGNAL, plain(name)), Durations.parse(patience));
+  }
+
+  /** TERM to it and all its descendants, children before their parents. */
+  public Prescription termFamily(String patience) {
+    return add(Action.Kind.TERM_FAMILY, patience);
+  }
+
+  /** KILL to the same. */
+  public Prescription killFamily(String patience) {
+    return add(Action.Kind.KILL_FAMILY, patience);
+  }
+
+  /** Any signal to the same. */
+  public Prescription signalFamily(String name, String patience) {
+    checkSignal(name);
+    return add(new Action(Action.Kind.SIGNAL_FAMILY, plain(name)), Durations.parse(patience));
+  }
+
+  private static String plain(String signal) {
+    return signal.startsWith("SIG") ? signal.substring(3) : signal;
   }
 
   /** Has it served later (up to 19) or sooner (down to -20); all its threads. */
@@ -170,6 +194,16 @@ public final class Prescription {
     checkProgram(name);
     Action exec = new Action(Action.Kind.EXEC, name, List.of(arguments));
     return add(exec, Durations.parse(patience));
+  }
+
+  static void checkSignal(String name) {
+    if (Signals.number(plain(name)).isEmpty()) {
+      throw new IllegalArgumentException("no signal is named '" + name + "'");
+    }
+    if (OF_THEIR_OWN.contains(plain(name).toUpperCase(Locale.ROOT))) {
+      String why = "has a rung of its own, with its guards: stop, cont, term(Family), kill(Family)";
+      throw new IllegalArgumentException("signal " + name + " " + why);
+    }
   }
 
   static void checkRemount(String option) {

@@ -23,13 +23,13 @@ final class RuleLint {
   private static final Pattern SWALLOWED = Pattern.compile("(?m)^\\s*(rule\\s+\\S.*|when\\s*)$");
   private static final Pattern PATIENCE =
       Pattern.compile(
-          "\\.(?:stop|term|kill|sigchld|signal|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
+          "\\.(?:stop|(?:term|kill|signal)(?:Family)?|sigchld|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
               + "|resetFailed|dropCaches|resetSwap|vacuum|remount|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
   private static final Pattern PATIENCE_OF_PROGRAM =
       Pattern.compile("\\.exec\\(\\s*\"[^\"]*\"\\s*,\\s*\"([^\"]*)\"");
   private static final Pattern VALUE =
       Pattern.compile(
-          "\\.(renice|ionice|affinity|sched|limit|remount|exec)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
+          "\\.(signal|signalFamily|renice|ionice|affinity|sched|limit|remount|exec)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
@@ -256,6 +256,7 @@ final class RuleLint {
       Scheduling.nice(Integer.parseInt(value.group(3)));
     } else {
       switch (value.group(1)) {
+        case "signal", "signalFamily" -> Prescription.checkSignal(text);
         case "ionice" -> Scheduling.ioPriority(text);
         case "affinity" -> Scheduling.cpus(text);
         case "sched" -> Scheduling.policy(text);

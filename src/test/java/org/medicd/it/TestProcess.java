@@ -70,6 +70,11 @@ final class TestProcess implements AutoCloseable {
     return await().until(this::children, children -> !children.isEmpty()).get(0);
   }
 
+  /** The same for a descendant. */
+  static ProcessHandle onlyChildOf(ProcessHandle parent) {
+    return await().until(() -> parent.children().toList(), children -> children.size() == 1).get(0);
+  }
+
   /** Not reaped ones too. */
   List<Long> children() {
     return process.children().map(ProcessHandle::pid).toList();

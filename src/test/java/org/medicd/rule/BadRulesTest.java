@@ -43,6 +43,29 @@ class BadRulesTest {
   }
 
   @Test
+  void aSignalThatNobodySendsIsFoundBeforeItIsWanted() {
+    folder.file(
+        "a.drl",
+        """
+        package a;
+        rule "treatment"
+        when
+            $d : Diagnosis( name == "d" )
+        then
+            medic.treat($d).signal("HUPP", "5s").signalFamily("SIGUSR3", "5s").signal("HUP", "5s")
+                .signal("SIGKILL", "5s").signalFamily("USR1", "5").termFamily("x");
+        end
+        """);
+    assertThat(folder.problems())
+        .hasSize(5)
+        .anySatisfy(each -> assertThat(each).contains("a.drl:6", "no signal is named 'HUPP'"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:6", "no signal is named 'SIGUSR3'"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "SIGKILL has a rung of its own"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'5' lacks its unit"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'x'"));
+  }
+
+  @Test
   void whatNoRungOfTheHostKnowsIsFoundBeforeItIsWanted() {
     folder.file(
         "a.drl",
