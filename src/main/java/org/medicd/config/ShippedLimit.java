@@ -101,7 +101,14 @@ record ShippedLimit(String diagnosis, String name, LimitKind kind, String value,
           of("pid-exhaustion", "for", DURATION, "10s", "for so long"),
           of("unit-failed", "for", DURATION, "10s", "for so long"),
           of("unit-flapping", "restarts", COUNT, "5", "so many restarts within 10 minutes"),
-          of("unit-flapping", "for", DURATION, "10s", "for so long"));
+          of("unit-flapping", "for", DURATION, "10s", "for so long"),
+          of("pool-busy", "cpu-percent", CORE_PERCENT, "80", "its instances use so much of a core"),
+          of("pool-busy", "queued", COUNT, "10", "or so many files wait for each"),
+          of("pool-busy", "connections", COUNT, "1", "or so many connections wait for each"),
+          of("pool-busy", "for", DURATION, "10s", "for so long"),
+          of("pool-exhausted", "for", DURATION, "60s", "a busy pool is at its max for so long"),
+          of("pool-idle", "cpu-percent", CORE_PERCENT, "30", "its instances use no more of a core"),
+          of("pool-idle", "for", DURATION, "5m", "and nothing waits, for so long"));
 
   private static ShippedLimit of(
       String diagnosis, String name, LimitKind kind, String value, String meaning) {

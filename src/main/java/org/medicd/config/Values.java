@@ -211,7 +211,7 @@ final class Values {
             .filter(kind -> kind.has(Action.Trait.DISRUPTS))
             .map(Action.Kind::word)
             .toList();
-    if (!known.contains(text) && !text.matches("(exec|signal):\\S+")) {
+    if (!known.contains(text) && !text.matches("(exec|signal|signal-family):\\S+")) {
       throw new Unfit(
           Quoted.of(text) + " is no action that changes something", Nearest.to(text, known));
     }

@@ -67,7 +67,9 @@ public final class YamlFile {
   }
 
   private static @Nullable Node tree(String text) {
-    LoadSettings yaml = LoadSettings.builder().setUseMarks(true).build();
+    // In one piece: the engine fails where a piece of its reading ends within a surrogate pair.
+    LoadSettings yaml =
+        LoadSettings.builder().setUseMarks(true).setBufferSize(text.length() + 1024).build();
     return new Compose(yaml)
         .composeString(text.startsWith("\uFEFF") ? text.substring(1) : text)
         .orElse(null);

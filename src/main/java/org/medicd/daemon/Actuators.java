@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actuator;
 import org.medicd.act.HostActuator;
 import org.medicd.act.PageActuator;
+import org.medicd.act.PoolActuator;
 import org.medicd.act.SchedulingActuator;
 import org.medicd.act.SignalActuator;
 import org.medicd.act.UnitActuator;
 import org.medicd.act.chore.ChoreActuator;
-import org.medicd.config.Exec;
+import org.medicd.config.ActionSettings;
 import org.medicd.evidence.Captures;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
@@ -28,7 +29,7 @@ final class Actuators {
 
   /**
    * @param sameAsEver whether the process that was first seen under this id still lives
-   * @param exec which programs of the admin's may be run now
+   * @param settings what actions may touch now
    * @param seen the latest look
    */
   static List<Actuator> ofThisHost(
@@ -38,7 +39,7 @@ final class Actuators {
       ChoreActuator chores,
       Programs programs,
       Folders folders,
-      Supplier<Exec> exec,
+      Supplier<ActionSettings> settings,
       Supplier<@Nullable Snapshot> seen) {
     Captures captures =
         new Captures(
@@ -49,7 +50,8 @@ final class Actuators {
         new UnitActuator(systemd),
         new HostActuator(systemd),
         chores,
-        new ExecActuator(programs, exec, folders.evidence()),
+        new PoolActuator(systemd, () -> settings.get().pools()),
+        new ExecActuator(programs, () -> settings.get().exec(), folders.evidence()),
         new PageActuator(),
         new CaptureActuator(captures, folders.evidence(), seen));
   }

@@ -3,9 +3,11 @@ package org.medicd.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.medicd.collect.Collector;
 import org.medicd.collect.ProcTree;
 import org.medicd.collect.control.CgroupsCollector;
+import org.medicd.collect.control.Pools;
 import org.medicd.collect.control.UnitsCollector;
 import org.medicd.collect.device.BlockDevices;
 import org.medicd.collect.device.Filesystems;
@@ -14,6 +16,7 @@ import org.medicd.collect.device.ProcessSockets;
 import org.medicd.collect.device.UnansweredSockets;
 import org.medicd.collect.kernel.BirthRates;
 import org.medicd.collect.kernel.KernelEvents;
+import org.medicd.config.PoolBounds;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.netlink.ProcessEvents;
 import org.medicd.linux.systemd.UnitWatch;
@@ -31,7 +34,8 @@ final class Collectors {
 
   private Collectors() {}
 
-  static List<Collector> ofThisHost(UnitWatch units, ProcessEvents processEvents) {
+  static List<Collector> ofThisHost(
+      UnitWatch units, ProcessEvents processEvents, Supplier<List<PoolBounds>> pools) {
     ProcTree proc = new ProcTree(PROC);
     return List.of(
         new BlockDevices(proc, SYS),
@@ -41,6 +45,7 @@ final class Collectors {
         new UnansweredSockets(proc),
         new CgroupsCollector(proc, System::nanoTime),
         new UnitsCollector(units),
+        new Pools(proc, pools),
         new KernelEvents(KMSG, Kernel::monotonicMicros, EVENTS_HOLD),
         new BirthRates(processEvents));
   }

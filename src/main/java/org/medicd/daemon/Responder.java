@@ -85,12 +85,13 @@ public final class Responder {
     Instant now = clock.instant();
     String boot = Kernel.bootId();
     Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), now);
+    InForce inForce = new InForce(settings);
 
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
         SystemdBus systemd = new SystemdBus();
         UnitWatch units = new UnitWatch(systemd, settings.tick(), BUS_DEADLINE);
         ConnectorOnDemand births = new ConnectorOnDemand(System::nanoTime);
-        Census census = census(held, units, births);
+        Census census = census(held, units, births, inForce);
         Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
@@ -115,7 +116,6 @@ public final class Responder {
       RulePack fit = mark.fit(pack);
 
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
-      InForce inForce = new InForce(settings);
       Programs programs = new Programs(TrustedPrograms.ofThisHost());
       ChoreActuator chores =
           new ChoreActuator(
@@ -130,7 +130,7 @@ public final class Responder {
                       chores,
                       programs,
                       folders,
-                      () -> inForce.settings().actions().exec(),
+                      () -> inForce.settings().actions(),
                       seen::get));
           Stages stages =
               new Stages(
@@ -227,7 +227,7 @@ public final class Responder {
         now);
   }
 
-  private Census census(HeldStats held, UnitWatch units, ProcessEvents births) {
+  private Census census(HeldStats held, UnitWatch units, ProcessEvents births, InForce inForce) {
     CensusSettings what =
         new CensusSettings(
             settings.tick(),
@@ -243,7 +243,7 @@ public final class Responder {
         System::nanoTime,
         clock,
         units::current,
-        Collectors.ofThisHost(units, births));
+        Collectors.ofThisHost(units, births, () -> inForce.settings().actions().pools()));
   }
 
   private EvidenceShelf shelf(Folders folders) {

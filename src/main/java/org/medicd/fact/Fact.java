@@ -6,6 +6,7 @@ public sealed interface Fact
         Host,
         Pressure,
         Unit,
+        Pool,
         Cgroup,
         BlockDevice,
         Filesystem,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Verdict;
 
@@ -27,7 +28,7 @@ public final class Guards {
         List.of(
             new ScopeGuard(settings.guards().scope()),
             new ProtectedGuard(settings.guards().protect(), self),
-            new SupportGuard(settings.actions().vacuum()),
+            new SupportGuard(settings.actions()),
             new GateGuard(),
             new FlappingGuard(settings.guards().flapping()),
             new ModeGuard(settings.guards().approvalTimeout(), settings.guards().askBefore()),
@@ -89,6 +90,7 @@ public final class Guards {
 
   /** The first disruptive rung of an incident: what cooldown and budget count. */
   static boolean isTreatment(Intent intent) {
-    return intent.first() && intent.action().disrupts() && !intent.mends();
+    boolean counts = intent.action().disrupts() && !intent.action().kind().has(Trait.ELASTIC);
+    return intent.first() && counts && !intent.mends();
   }
 }

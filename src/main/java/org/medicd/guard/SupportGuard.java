@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.medicd.config.Vacuum;
+import org.medicd.config.ActionSettings;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
@@ -15,13 +15,13 @@ import org.medicd.plan.Verdict;
 
 /** Refuses what cannot work on this subject: a restart without a unit, a signal to a zombie. */
 final class SupportGuard implements Guard {
-  private final Vacuum vacuum;
+  private final ActionSettings actions;
 
   /**
-   * @param vacuum what may go when a file system is full
+   * @param actions what actions may touch
    */
-  SupportGuard(Vacuum vacuum) {
-    this.vacuum = vacuum;
+  SupportGuard(ActionSettings actions) {
+    this.actions = actions;
   }
 
   @Override
@@ -39,9 +39,15 @@ final class SupportGuard implements Guard {
     boolean ofFilesystem = intent.patient().subject() instanceof FilesystemId;
     return switch (intent.action().kind()) {
       case VACUUM ->
-          vacuum.isNothing() ? "the configuration names nothing that may go (vacuum)" : null;
+          actions.vacuum().isNothing()
+              ? "the configuration names nothing that may go (vacuum)"
+              : null;
       case REMOUNT ->
           ofFilesystem ? null : "the subject is no file system: " + intent.patient().subject();
+      case SCALE_POOL ->
+          actions.pools().stream().anyMatch(pool -> pool.template().equals(intent.patient().unit()))
+              ? null
+              : "the configuration has no such pool (pools): " + intent.patient().subject();
       default -> null;
     };
   }

@@ -232,7 +232,12 @@ final class Case {
     if (acted) {
       prognosis.acted(step.action());
     }
-    advance(acted ? ladder.patience() : Duration.ZERO, now);
+    if (acted && kind.has(Trait.ELASTIC)) {
+      ladder.dueAt(now.plus(ladder.patience()));
+      changed = true;
+    } else {
+      advance(acted ? ladder.patience() : Duration.ZERO, now);
+    }
     return new Deed(
         opened.diagnosis(), affected.patient().subject(), step.action().label(), outcome);
   }

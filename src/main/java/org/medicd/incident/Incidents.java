@@ -17,6 +17,7 @@ import org.medicd.fact.Lineage;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Unit;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Assessment;
@@ -284,6 +285,7 @@ public final class Incidents {
         .filter(Case::isOpen)
         .map(each -> each.affected().patient().unit())
         .filter(Objects::nonNull)
+        .filter(unit -> !new UnitId(unit).isTemplate())
         .collect(Collectors.toUnmodifiableSet());
   }
 

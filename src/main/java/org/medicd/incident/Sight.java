@@ -10,6 +10,7 @@ import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Subject;
 import org.medicd.fact.Unit;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Patient;
 
@@ -77,7 +78,7 @@ record Sight(
 
   private static UnitStanding standing(Patient patient, @Nullable Unit unit, Snapshot seen) {
     String name = patient.unit();
-    if (name == null || !name.endsWith(".service")) {
+    if (name == null || !name.endsWith(".service") || new UnitId(name).isTemplate()) {
       return UnitStanding.NONE;
     }
     if (unit != null) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what
  * @param argument what of it: the signal's name for SIGNAL and SIGNAL_FAMILY, what to capture for
- *     CAPTURE, the advice for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, ro or
- *     rw for REMOUNT, the program for EXEC
+ *     CAPTURE, the advice for PAGE, the value for RENICE, IONICE, AFFINITY, SCHED and LIMIT, the
+ *     change for SCALE_POOL, ro or rw for REMOUNT, the program for EXEC
  * @param programArguments what the program of EXEC is given
  */
 public record Action(Kind kind, @Nullable String argument, List<String> programArguments) {
@@ -41,6 +41,7 @@ public record Action(Kind kind, @Nullable String argument, List<String> programA
     FREEZE(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
     THAW(Trait.NEEDS_UNIT),
     LIMIT(Trait.NEEDS_UNIT, Trait.DISRUPTS, Trait.MASKS),
+    SCALE_POOL(Trait.DISRUPTS, Trait.ELASTIC),
     DROP_CACHES(Trait.DISRUPTS),
     RESET_SWAP(Trait.DISRUPTS),
     VACUUM(Trait.DISRUPTS),
@@ -82,7 +83,12 @@ public record Action(Kind kind, @Nullable String argument, List<String> programA
     /** May end the subject. */
     ENDS,
     /** Leaves it no time to end in order: TERM comes before. */
-    KILLS
+    KILLS,
+    /**
+     * Done again and again while the condition holds, within bounds of the configuration: it is not
+     * counted as a treatment.
+     */
+    ELASTIC
   }
 
   public Action {

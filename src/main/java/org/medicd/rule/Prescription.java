@@ -10,6 +10,7 @@ import org.medicd.config.Durations;
 import org.medicd.config.Exec;
 import org.medicd.linux.Signals;
 import org.medicd.linux.sched.Scheduling;
+import org.medicd.linux.systemd.PoolChange;
 import org.medicd.linux.systemd.UnitLimit;
 import org.medicd.plan.Action;
 import org.medicd.plan.Rung;
@@ -146,6 +147,15 @@ public final class Prescription {
 
   public Prescription reloadUnit(String patience) {
     return add(Action.Kind.RELOAD_UNIT, patience);
+  }
+
+  /**
+   * Starts or stops instances of a pool of the configuration ("pools"): "+100%", "+2", "-1". Done
+   * again after each patience, until the condition is gone or the pool is at its bounds.
+   */
+  public Prescription scalePool(String change, String patience) {
+    PoolChange.parse(change);
+    return add(new Action(Action.Kind.SCALE_POOL, change), Durations.parse(patience));
   }
 
   /** Calls people. Never held back by a gate. */

@@ -15,6 +15,7 @@ import org.medicd.config.Limits;
 import org.medicd.config.Nearest;
 import org.medicd.config.Problem;
 import org.medicd.linux.sched.Scheduling;
+import org.medicd.linux.systemd.PoolChange;
 import org.medicd.linux.systemd.UnitLimit;
 
 /** Finds what the compiler cannot: names that nothing answers to. */
@@ -24,12 +25,12 @@ final class RuleLint {
   private static final Pattern PATIENCE =
       Pattern.compile(
           "\\.(?:stop|(?:term|kill|signal)(?:Family)?|sigchld|renice|ionice|affinity|sched|freeze|limit|cgroupKill|\\w+Unit"
-              + "|resetFailed|dropCaches|resetSwap|vacuum|remount|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
+              + "|resetFailed|scalePool|dropCaches|resetSwap|vacuum|remount|reboot)\\((?:[^,()]*,)?\\s*\"([^\"]*)\"\\s*\\)");
   private static final Pattern PATIENCE_OF_PROGRAM =
       Pattern.compile("\\.exec\\(\\s*\"[^\"]*\"\\s*,\\s*\"([^\"]*)\"");
   private static final Pattern VALUE =
       Pattern.compile(
-          "\\.(signal|signalFamily|renice|ionice|affinity|sched|limit|remount|exec)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
+          "\\.(signal|signalFamily|renice|ionice|affinity|sched|limit|scalePool|remount|exec)\\(\\s*(?:\"([^\"]*)\"|(-?\\d{1,6}))\\s*,");
   private static final Pattern LIMIT_METHOD = Pattern.compile("\\blimits\\s*\\.\\s*(\\w+)\\s*\\(");
   private static final List<String> LIMIT_METHODS = List.of("number", "bytes", "millis", "seconds");
   private static final Pattern GATE = Pattern.compile("onlyWhile\\s*\\(\\s*\"([^\"]+)\"");
@@ -261,6 +262,7 @@ final class RuleLint {
         case "affinity" -> Scheduling.cpus(text);
         case "sched" -> Scheduling.policy(text);
         case "limit" -> UnitLimit.parse(text);
+        case "scalePool" -> PoolChange.parse(text);
         case "remount" -> Prescription.checkRemount(text);
         case "exec" -> Prescription.checkProgram(text);
         default -> {} // no text for renice: the compiler says so

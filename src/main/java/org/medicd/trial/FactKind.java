@@ -31,7 +31,8 @@ enum FactKind {
   SOCKETS,
   UNANSWERED,
   BIRTHS,
-  KERNELEVENT;
+  KERNELEVENT,
+  POOL;
 
   /** One word for several fields, as people think of them. */
   private static final Map<Class<? extends Fact>, Map<String, List<String>>> SHORT =
@@ -123,6 +124,7 @@ enum FactKind {
       case PRESSURE -> Map.of("resource", name);
       case UNIT ->
           Map.of("name", name, "activeState", "active", "subState", "running", "source", "bus");
+      case POOL -> Map.of("template", name, "running", 1, "min", 1, "max", 1);
       case CGROUP -> Map.of("path", name, "processes", 1);
       case BLOCKDEVICE, NETLINK -> Map.of("id", new DeviceId(name));
       case FILESYSTEM -> Map.of("id", FieldValue.filesystem(name), "type", "ext4");

@@ -42,6 +42,28 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void poolsAreChecked() {
+    assertThat(
+            problems(
+                """
+                pools:
+                  worker@.service: { min: 5, max: 2 }
+                  worker@1.service: { min: 1, max: 2 }
+                  web@.service: { min: 0, ports: 80 }
+                  job@.service: { min: 1, max: 2, queue: spool, port: 70000 }
+                """))
+        .containsExactly(
+            "medicd.yaml:2: 'pools.worker@.service': min (5) must not be above max (2)",
+            "medicd.yaml:3: 'worker@1.service' is no template unit, as worker@.service",
+            "medicd.yaml:4: pools.web@.service.min: '0' is not a whole number from 1 to 1000",
+            "medicd.yaml:4: 'pools.web@.service' needs 'max'",
+            "medicd.yaml:4: unknown key 'pools.web@.service.ports', did you mean 'port'?",
+            "medicd.yaml:5: pools.job@.service.queue: 'spool' must be an absolute path, from /",
+            "medicd.yaml:5: pools.job@.service.port: '70000' is not a port: a number from 1 to"
+                + " 65535");
+  }
+
+  @Test
   void whatActionsMayTouchIsChecked() {
     assertThat(
             problems(

@@ -51,6 +51,14 @@ class ConfigReaderTest {
   }
 
   @Test
+  void readsAnEmojiWhereverItStands() {
+    for (int before = 0; before < 5000; before++) {
+      Settings settings = good("mode: act # " + "x".repeat(before) + "\uD83D\uDE42\ntick: 2s\n");
+      assertThat(settings.tick()).isEqualTo(Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
   void keepsTheOtherLimitsWhenOneIsGiven() {
     Limits limits = good("limits: { cpu-runaway: { for: 5s } }").rules().limits();
     assertThat(limits.millis("cpu-runaway", "for")).isEqualTo(5_000);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ExampleConfigurationTest {
   /** A setting that is off: "#" at the start of the line and no single space behind it. */
-  private static final Pattern OFF = Pattern.compile("(?m)^#(?=[a-z]|  +[-a-z]+[a-z: ]*:|    +- )");
+  private static final Pattern OFF =
+      Pattern.compile("(?m)^#(?=[a-z]|  +[-a-z@.]+[a-z: ]*:|    +- )");
 
   private String text = "";
 

@@ -5,22 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.medicd.config.ActionSettings;
+import org.medicd.config.PoolBounds;
 import org.medicd.config.Settings;
 import org.medicd.config.Vacuum;
 import org.medicd.fact.FilesystemId;
 import org.medicd.fact.HostId;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.Unit;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Verdict;
 
 class SupportGuardTest {
   private static final FilesystemId DISK = new FilesystemId("/data", "/dev/sdb");
 
-  private static final Vacuum NOTHING = Settings.defaults().actions().vacuum();
+  private static final ActionSettings NOTHING = Settings.defaults().actions();
 
   private static String judged(Wish wish) {
     return wish.judgedBy(new SupportGuard(NOTHING));
+  }
+
+  private static ActionSettings with(Vacuum vacuum, PoolBounds... pools) {
+    return new ActionSettings(vacuum, NOTHING.exec(), List.of(pools));
+  }
+
+  @Test
+  void onlyAPoolOfTheConfigurationIsScaled() {
+    PoolBounds pool = new PoolBounds("worker@.service", 2, 10, null, null);
+    SupportGuard guard = new SupportGuard(with(NOTHING.vacuum(), pool));
+    Wish known = Wish.about(new UnitId("worker@.service")).to(Kind.SCALE_POOL);
+    assertThat(known.judgedBy(guard)).isEmpty();
+    assertThat(judged(known)).endsWith("no such pool (pools): unit worker@.service");
   }
 
   private static Unit unit(String name, String type, boolean sendSigkill) {
@@ -97,7 +113,7 @@ class SupportGuardTest {
     assertThat(
             Wish.about(DISK)
                 .to(Kind.VACUUM)
-                .judgedBy(new SupportGuard(new Vacuum(1L << 20, false, List.of()))))
+                .judgedBy(new SupportGuard(with(new Vacuum(1L << 20, false, List.of())))))
         .isEmpty();
   }
 

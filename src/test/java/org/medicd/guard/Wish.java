@@ -14,6 +14,7 @@ import org.medicd.fact.ProcessMaker;
 import org.medicd.fact.Scene;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.Subject;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Assessments;
@@ -52,7 +53,8 @@ final class Wish {
 
   static Wish about(Subject subject) {
     Wish wish = new Wish();
-    wish.patient = new Patient(subject, null, null, null, null, null);
+    String unit = subject instanceof UnitId named ? named.name() : null;
+    wish.patient = new Patient(subject, null, null, null, unit, null);
     return wish;
   }
 

@@ -43,7 +43,7 @@ class BadRulesTest {
   }
 
   @Test
-  void aSignalThatNobodySendsIsFoundBeforeItIsWanted() {
+  void whatNoSignalAndNoPoolKnowsIsFoundBeforeItIsWanted() {
     folder.file(
         "a.drl",
         """
@@ -53,12 +53,15 @@ class BadRulesTest {
             $d : Diagnosis( name == "d" )
         then
             medic.treat($d).signal("HUPP", "5s").signalFamily("SIGUSR3", "5s").signal("HUP", "5s")
-                .signal("SIGKILL", "5s").signalFamily("USR1", "5").termFamily("x");
+                .signal("SIGKILL", "5s").signalFamily("USR1", "5").termFamily("x")
+                .scalePool("2", "5s").scalePool("-1", "y");
         end
         """);
     assertThat(folder.problems())
-        .hasSize(5)
+        .hasSize(7)
         .anySatisfy(each -> assertThat(each).contains("a.drl:6", "no signal is named 'HUPP'"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:8", "'2' is no change of a pool"))
+        .anySatisfy(each -> assertThat(each).contains("a.drl:8", "'y'"))
         .anySatisfy(each -> assertThat(each).contains("a.drl:6", "no signal is named 'SIGUSR3'"))
         .anySatisfy(each -> assertThat(each).contains("a.drl:7", "SIGKILL has a rung of its own"))
         .anySatisfy(each -> assertThat(each).contains("a.drl:7", "'5' lacks its unit"))

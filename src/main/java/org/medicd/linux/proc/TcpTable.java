@@ -35,11 +35,12 @@ public record TcpTable(List<Socket> sockets) {
   /**
    * One socket of the namespace.
    *
+   * @param localPort its own port
    * @param inode as in the link of the descriptor that holds it; 0 where nobody does
    * @param unread bytes that came and were not read; of one that listens, connections that were not
    *     accepted (rx_queue)
    */
-  public record Socket(long inode, State state, long unread) {
+  public record Socket(int localPort, long inode, State state, long unread) {
     /** Somebody may still be waiting at its other end. */
     public boolean isOpen() {
       return inode != 0 && (state == State.LISTEN || state == State.ESTABLISHED);
@@ -65,11 +66,24 @@ public record TcpTable(List<Socket> sockets) {
 
   /** sl local_address rem_address st queues timer retrnsmt uid timeout inode … */
   private static Socket socket(TextScanner scanner) throws MalformedKernelFile {
-    scanner.skip(3);
+    scanner.skip(1);
+    int localPort = port(scanner);
+    scanner.skip(1);
     State state = state(scanner);
     long unread = unread(scanner);
     scanner.skip(4);
-    return new Socket(scanner.number(), state, unread);
+    return new Socket(localPort, scanner.number(), state, unread);
+  }
+
+  /** address:port */
+  private static int port(TextScanner scanner) throws MalformedKernelFile {
+    String address = scanner.word();
+    int colon = address.indexOf(':');
+    long port = colon < 0 || address.length() > colon + 5 ? -1 : hex(address.substring(colon + 1));
+    if (port < 0) {
+      throw scanner.malformed("no port");
+    }
+    return (int) port;
   }
 
   /** tx_queue:rx_queue */

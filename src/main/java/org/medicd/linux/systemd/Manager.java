@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -130,6 +131,31 @@ final class Manager {
     try {
       String job = begin(member, unit, "replace", deadline);
       return jobs.await(job, member + " " + unit, deadline);
+    } finally {
+      jobs.forget();
+    }
+  }
+
+  /** Queues a job for each unit and waits for all; one that failed has the reason as its result. */
+  Map<String, JobResult> runAll(String member, List<String> units, Deadline deadline)
+      throws SystemdException {
+    jobs.expect();
+    try {
+      Map<String, JobResult> results = new LinkedHashMap<>();
+      for (String unit : units) {
+        try {
+          results.put(unit, new JobResult(begin(member, unit, "replace", deadline), ""));
+        } catch (SystemdException e) {
+          results.put(unit, new JobResult("", String.valueOf(e.getMessage())));
+        }
+      }
+      for (Map.Entry<String, JobResult> queued : results.entrySet()) {
+        String job = queued.getValue().job();
+        if (!job.isEmpty()) {
+          queued.setValue(jobs.await(job, member + " " + queued.getKey(), deadline));
+        }
+      }
+      return results;
     } finally {
       jobs.forget();
     }

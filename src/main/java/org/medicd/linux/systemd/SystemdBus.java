@@ -2,6 +2,7 @@ package org.medicd.linux.systemd;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,20 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   public void reboot(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
     manager(deadline).begin("StartUnit", "reboot.target", "replace-irreversibly", deadline);
+  }
+
+  /** Starts them all at once, and waits for the end of that; what became of each. */
+  public Map<String, JobResult> startAll(List<String> units, Duration within)
+      throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).runAll("StartUnit", units, deadline);
+  }
+
+  /** Stops them all at once, and waits for the end of that; what became of each. */
+  public Map<String, JobResult> stopAll(List<String> units, Duration within)
+      throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).runAll("StopUnit", units, deadline);
   }
 
   private JobResult run(String member, String unit, Duration within) throws SystemdException {

@@ -62,7 +62,8 @@ class DeviceFilesTest {
             TcpTable.parse(
                     "sl\n" + row.formatted("0A", 17) + row.formatted("0D", 18) + " 2: 0100007F")
                 .sockets())
-        .containsExactly(new Socket(17, State.LISTEN, 255), new Socket(18, State.UNKNOWN, 255));
+        .containsExactly(
+            new Socket(8080, 17, State.LISTEN, 255), new Socket(8080, 18, State.UNKNOWN, 255));
     assertThatThrownBy(() -> TcpTable.parse("sl\n" + row.formatted("zz", 1)))
         .isInstanceOf(MalformedKernelFile.class);
   }
