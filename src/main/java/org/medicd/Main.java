@@ -18,6 +18,7 @@ import org.medicd.cli.Recordings;
 import org.medicd.cli.Services;
 import org.medicd.cli.Surroundings;
 import org.medicd.config.Problem;
+import org.medicd.daemon.ChoreStart;
 import org.medicd.daemon.Folders;
 import org.medicd.daemon.Options;
 import org.medicd.daemon.Preparation;
@@ -47,6 +48,9 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].equals("run")) {
       Start.load();
+    }
+    if (arguments.length == 2 && arguments[0].equals("chore")) {
+      System.exit(ChoreStart.run(arguments[1], System.out, System.err)); // of medicd-chore@.service
     }
     CountDownLatch never = new CountDownLatch(1);
     Surroundings surroundings =

@@ -107,7 +107,9 @@ public final class UnitActuator implements Actuator {
     }
     CgroupKill.Killed killed = CgroupKill.ofThisHost().kill(group);
     String how =
-        killed.atOnce() ? "at once" : "one by one: cgroup.kill needs cgroup v2 and Linux 5.14";
+        killed.atOnce()
+            ? "at once"
+            : "one by one: cgroup.kill needs root, cgroup v2 and Linux 5.14";
     return killed.processes() == 0
         ? new Outcome.Vanished(name + " runs nothing any more")
         : new Outcome.Done(
@@ -115,7 +117,7 @@ public final class UnitActuator implements Actuator {
   }
 
   /** What a call that failed comes to. */
-  static Outcome outcome(SystemdException e) {
+  public static Outcome outcome(SystemdException e) {
     String why = String.valueOf(e.getMessage());
     return switch (e.kind()) {
       case TIMED_OUT -> new Outcome.TimedOut(why);

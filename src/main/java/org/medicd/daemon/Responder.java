@@ -119,7 +119,11 @@ public final class Responder {
       Programs programs = new Programs(TrustedPrograms.ofThisHost());
       ChoreActuator chores =
           new ChoreActuator(
-              programs, folders.runtime(), () -> inForce.settings().actions().vacuum(), clock);
+              systemd,
+              programs,
+              folders.runtime(),
+              () -> inForce.settings().actions().vacuum(),
+              clock);
       chores.turnSwapOn();
       try (Actions actions =
               new Actions(

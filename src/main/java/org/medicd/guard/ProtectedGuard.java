@@ -69,6 +69,7 @@ final class ProtectedGuard implements Guard {
               "docker.service",
               "containerd.service",
               "medicd.service",
+              "medicd-chore@*",
               "init.scope"),
           List.of());
 

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 
 /** What this process may do beyond its user id (capabilities(7)). */
 enum Capability {
+  /** To run a program as another group. */
+  SETGID(6),
+  /** To run a program as another user. */
+  SETUID(7),
   /** To lower the bounds of what programs that it runs may ever do. */
   SETPCAP(8);
 

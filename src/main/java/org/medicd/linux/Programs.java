@@ -149,20 +149,22 @@ public final class Programs {
 
   private List<String> changeTo(RunAs.User user) throws IOException {
     int own = Kernel.effectiveUserId();
-    if (own == 0) {
-      return List.of(
-          trusted.resolve("setpriv").toString(),
-          "--reuid=" + user.uid(),
-          "--regid=" + user.gid(),
-          "--clear-groups",
-          "--no-new-privs",
-          "--");
-    }
     if (own == user.uid()) {
       return List.of();
     }
-    throw new ProgramRefusedException(
-        "cannot run a program as uid %d: medicd runs as uid %d, and only root may change"
-            .formatted(user.uid(), own));
+    if (!Capability.SETUID.isHeld() || !Capability.SETGID.isHeld()) {
+      throw new ProgramRefusedException(
+          "cannot run a program as uid %d: medicd runs as uid %d, without CAP_SETUID and CAP_SETGID"
+              .formatted(user.uid(), own));
+    }
+    return List.of(
+        trusted.resolve("setpriv").toString(),
+        "--reuid=" + user.uid(),
+        "--regid=" + user.gid(),
+        "--clear-groups",
+        "--inh-caps=-all",
+        "--ambient-caps=-all",
+        "--no-new-privs",
+        "--");
   }
 }

@@ -38,6 +38,15 @@ final class DaemonInLab {
     lab.run(LIMIT, "cp", "-a", RunningDaemon.tree() + "/.", HOME.toString()).expectSuccess();
     DaemonInLab daemon = new DaemonInLab(lab);
     daemon.configure(yaml);
+    lab.write(
+        Path.of("/usr/lib/sysusers.d/medicd.conf"),
+        Files.readString(Path.of("systemd/medicd.sysusers")));
+    lab.run(LIMIT, "systemd-sysusers", "medicd.conf").expectSuccess();
+    lab.write(
+        Path.of("/etc/polkit-1/rules.d/50-medicd.rules"),
+        Files.readString(Path.of("systemd/medicd.rules")));
+    lab.unitFile(
+        "medicd-chore@.service", Files.readString(Path.of("systemd/medicd-chore@.service")));
     lab.unitFile(SERVICE, Files.readString(Path.of("systemd/medicd.service")));
     return daemon;
   }

@@ -23,7 +23,14 @@ class MedicdServiceIT {
     try (SystemdLab lab = SystemdLab.boot()) {
       install(lab);
 
-      Result verified = lab.run(LIMIT, "systemd-analyze", "verify", "--man=no", "medicd.service");
+      Result verified =
+          lab.run(
+              LIMIT,
+              "systemd-analyze",
+              "verify",
+              "--man=no",
+              "medicd.service",
+              "medicd-chore@try.service");
 
       assertThat(verified.out() + verified.err()).isEmpty();
       assertThat(verified.status()).isZero();
@@ -59,7 +66,13 @@ class MedicdServiceIT {
     lab.write(Path.of("/usr/share/medicd/bin/medic"), STUB);
     lab.run(LIMIT, "chmod", "+x", "/usr/share/medicd/bin/medic").expectSuccess();
     try {
+      lab.write(
+          Path.of("/usr/lib/sysusers.d/medicd.conf"),
+          Files.readString(Path.of("systemd/medicd.sysusers")));
+      lab.run(LIMIT, "systemd-sysusers", "medicd.conf").expectSuccess();
       lab.unitFile("medicd.service", Files.readString(Path.of("systemd/medicd.service")));
+      lab.unitFile(
+          "medicd-chore@.service", Files.readString(Path.of("systemd/medicd-chore@.service")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,43 +8,46 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actuator;
+import org.medicd.act.UnitActuator;
 import org.medicd.config.Vacuum;
-import org.medicd.fact.FilesystemId;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.Programs;
-import org.medicd.linux.proc.Swaps;
-import org.medicd.plan.Action;
+import org.medicd.linux.systemd.SystemdBus;
+import org.medicd.linux.systemd.SystemdException;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 
-/** Does for the host what takes root: drop-caches, reset-swap, vacuum, remount. */
+/**
+ * Does for the host what takes root: drop-caches, reset-swap, vacuum, remount. A daemon that is not
+ * root has a unit do it.
+ */
 public final class ChoreActuator implements Actuator {
   private static final System.Logger LOG = System.getLogger(ChoreActuator.class.getName());
-  private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
-  private static final Path SWAPS = Path.of("/proc/swaps");
 
   /** To read back a swap area that is full takes minutes. */
   private static final Duration DEADLINE = Duration.ofMinutes(6);
 
-  private final Root root;
-  private final Path swapNote;
-  private final Supplier<Vacuum> vacuum;
-  private final InstantSource clock;
+  private final SystemdBus systemd;
+  private final Chores chores;
+  private final Path folder;
+  private final boolean isRoot = Kernel.effectiveUserId() == 0;
 
   /**
-   * @param runtime where it is noted that swap is off; outlives this process, not the host
+   * @param runtime where root notes that swap is off; outlives this process, not the host
    * @param vacuum what may go now
    */
   public ChoreActuator(
-      Programs programs, Path runtime, Supplier<Vacuum> vacuum, InstantSource clock) {
-    this.root = new Root(programs);
-    this.swapNote = runtime.resolve("swap-off");
-    this.vacuum = vacuum;
-    this.clock = clock;
+      SystemdBus systemd,
+      Programs programs,
+      Path runtime,
+      Supplier<Vacuum> vacuum,
+      InstantSource clock) {
+    this.systemd = systemd;
+    this.folder = isRoot ? runtime : ChoreUnit.FOLDER;
+    this.chores = new Chores(programs, folder, vacuum, clock);
   }
 
   @Override
@@ -54,48 +57,28 @@ public final class ChoreActuator implements Actuator {
 
   @Override
   public Duration deadline() {
-    return DEADLINE;
+    return DEADLINE.plusSeconds(10);
   }
 
   @Override
   public Report act(Intent intent) throws IOException, InterruptedException {
-    int user = Kernel.effectiveUserId();
-    Outcome outcome =
-        user == 0
-            ? outcome(intent)
-            : new Outcome.Failed(
-                intent.action().label() + " needs root: medicd runs as user id " + user);
-    return new Report(intent.incident(), intent.rung(), outcome, null);
+    return new Report(intent.incident(), intent.rung(), outcome(intent), null);
   }
 
   private Outcome outcome(Intent intent) throws IOException, InterruptedException {
-    Action action = intent.action();
-    String mountPoint =
-        intent.patient().subject() instanceof FilesystemId filesystem
-            ? filesystem.mountPoint()
-            : null;
-    return switch (action.kind()) {
-      case DROP_CACHES -> new DropCaches(root, DROP_CACHES).run();
-      case RESET_SWAP -> swap().reset();
-      case VACUUM -> new Cleaning(root, vacuum.get(), mountPoint, clock.instant()).run();
-      default -> remount(mountPoint, String.valueOf(action.argument()));
-    };
-  }
-
-  private Outcome remount(@Nullable String mountPoint, String option)
-      throws IOException, InterruptedException {
-    return mountPoint == null
-        ? new Outcome.Failed("only a file system can be mounted anew")
-        : new Remount(root, mountPoint).to(option);
-  }
-
-  private SwapReset swap() {
-    return new SwapReset(root, () -> Swaps.parse(Files.readString(SWAPS)).areas(), swapNote);
+    if (isRoot) {
+      return chores.run(Chore.of(intent));
+    }
+    try {
+      return ChoreUnit.start(systemd, intent, DEADLINE);
+    } catch (SystemdException e) {
+      return UnitActuator.outcome(e);
+    }
   }
 
   /** Turns on, beside the caller, what swap an earlier run of medicd left off. */
   public void turnSwapOn() {
-    if (Files.exists(swapNote)) {
+    if (Files.exists(folder.resolve(Chores.SWAP_NOTE))) {
       Thread mending = new Thread(this::mendSwap, "medicd-swap-on");
       mending.setDaemon(true);
       mending.start();
@@ -103,9 +86,14 @@ public final class ChoreActuator implements Actuator {
   }
 
   private void mendSwap() {
+    Chore swapOn = new Chore(Chore.What.SWAP_ON, null, null);
     try {
-      LOG.log(Level.WARNING, "a reset of swap was broken off; " + swap().turnOn().words());
-    } catch (IOException e) {
+      Outcome outcome =
+          isRoot
+              ? chores.run(swapOn)
+              : ChoreUnit.start(systemd, "start 0 " + swapOn.line(), DEADLINE);
+      LOG.log(Level.WARNING, "a reset of swap was broken off; " + outcome.words());
+    } catch (IOException | SystemdException e) {
       LOG.log(Level.ERROR, "a reset of swap was broken off; " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,7 +19,8 @@ import org.medicd.linux.proc.CgroupFile;
 
 /**
  * Kills whatever a control group and those below it hold. Where the kernel has cgroup.kill (v2,
- * Linux 5.14) all at once; else one after the other, until nobody new is found.
+ * Linux 5.14), and this process may write it, all at once; else one after the other, until nobody
+ * new is found.
  */
 public final class CgroupKill {
   private static final int KILL = Signals.number("KILL").orElseThrow();
@@ -56,7 +57,7 @@ public final class CgroupKill {
       throw new IOException("'" + group + "' is no control group of a unit");
     }
     Path unified = folder(hierarchies.unified(), group);
-    if (unified != null && Files.exists(unified.resolve("cgroup.kill"))) {
+    if (unified != null && Files.isWritable(unified.resolve("cgroup.kill"))) {
       int count = members(unified).size();
       Files.writeString(unified.resolve("cgroup.kill"), "1");
       return new Killed(count, true);

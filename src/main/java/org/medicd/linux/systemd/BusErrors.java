@@ -52,8 +52,7 @@ final class BusErrors {
   private static String advice(Kind kind) {
     return switch (kind) {
       case NOT_PERMITTED ->
-          ". Run medicd as root, or let a polkit rule give its user"
-              + " org.freedesktop.systemd1.manage-units (polkitd must be installed)";
+          ". Install polkitd and medicd's rule for it (systemd/medicd.rules), or run medicd as root";
       case NO_SUCH_UNIT -> ". `systemctl list-units --all` shows the names";
       case UNREACHABLE -> ". Does `systemctl status dbus.socket` say active?";
       default -> "";

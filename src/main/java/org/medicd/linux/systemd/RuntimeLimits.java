@@ -59,7 +59,7 @@ public final class RuntimeLimits {
   public String set(String unit, UnitLimit limit, Duration within)
       throws SystemdException, IOException {
     Path dropIn = dropIn(unit, limit.property());
-    if (Files.exists(dropIn)) {
+    if (Files.exists(dropIn) && Files.isWritable(dropIn.getParent())) {
       throw new SystemdException(
           Kind.REFUSED,
           limit.property().setting()
@@ -109,7 +109,10 @@ public final class RuntimeLimits {
     return dropIns.resolve(unit + ".d").resolve("50-" + property.setting() + ".conf");
   }
 
-  /** False where it is not there, or not ours to remove: then it holds what was before. */
+  /**
+   * False where it is not there, or, without root, not ours to remove: then it holds what was
+   * before, and is no obstacle for the next limit.
+   */
   private static boolean forget(Path dropIn) throws IOException {
     try {
       if (!Files.isWritable(dropIn.getParent()) || !Files.deleteIfExists(dropIn)) {

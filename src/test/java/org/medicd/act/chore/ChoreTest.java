@@ -1,0 +1,41 @@
+package org.medicd.act.chore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChoreTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "drop-caches",
+        "reset-swap",
+        "swap-on",
+        "vacuum",
+        "vacuum /data with\nline ends",
+        "remount ro /",
+        "remount rw /a b"
+      })
+  void isTheSameAfterItWasWritten(String line) {
+    assertThat(Chore.parse(line).line()).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "reboot",
+        "vacuum data",
+        "vacuum ",
+        "drop-caches now",
+        "remount suid /",
+        "remount ro",
+        "remount ro data",
+        "remount /"
+      })
+  void whatIsNoneIsRefused(String line) {
+    assertThatThrownBy(() -> Chore.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
