@@ -20,18 +20,6 @@ public final class Captures {
   private final Debugging debugging;
   private final LongSupplier nanoTime;
   private final ExpendableThreads threads = new ExpendableThreads(MOST_HANGING_READERS);
-  // What takes the mmap lock of the target comes after what does not.
-  private final List<Part> parts =
-      List.of(
-          new ProcFile("status"),
-          new ProcFile("cgroup"),
-          new ProcFile("limits"),
-          new ProcFile("io"),
-          new Threads(256),
-          new Descriptors(65_536, 100),
-          new CommandLine(),
-          new ProcFile("smaps_rollup"),
-          new Mappings(40));
   private final List<Debugger> debuggers = List.of(new JavaStacks(), new NativeStacks(30));
 
   /**
@@ -57,8 +45,23 @@ public final class Captures {
       throws InterruptedException {
     Scene scene = new Scene(proc, target.id());
     TimeLeft timeLeft = new TimeLeft(nanoTime, deadline);
-    Capture capture = new Capture(target, scene, folder, threads, timeLeft);
-    return capture.take(parts, debuggers ? this.debuggers : List.of(), debugging);
+    Capture capture = new Capture(target.id().toString(), folder, threads, timeLeft);
+    return new ProcessCapture(capture, target, scene)
+        .take(parts(scene), debuggers ? this.debuggers : List.of(), debugging);
+  }
+
+  /** What takes the mmap lock of the target comes after what does not. */
+  private static List<Part> parts(Scene scene) {
+    return List.of(
+        new ProcFile(scene, "status"),
+        new ProcFile(scene, "cgroup"),
+        new ProcFile(scene, "limits"),
+        new ProcFile(scene, "io"),
+        new Threads(scene, 256),
+        new Descriptors(scene, 65_536, 100),
+        new CommandLine(scene),
+        new ProcFile(scene, "smaps_rollup", true),
+        new Mappings(scene, 40));
   }
 
   /** How many reads of all captures hang now; from 16 on captures are refused. */

@@ -3,15 +3,20 @@ package org.medicd.evidence;
 import java.io.IOException;
 import java.util.List;
 
-/** The arguments, one a line, with secrets masked. Reading them takes the target's mmap lock. */
-record CommandLine() implements Part {
+/** The arguments, one a line, with secrets masked. */
+record CommandLine(Scene scene) implements Part {
   @Override
   public String name() {
     return "cmdline";
   }
 
   @Override
-  public void take(Scene scene, Sheet sheet) throws IOException {
+  public boolean takesMmapLock() {
+    return true;
+  }
+
+  @Override
+  public void take(Sheet sheet) throws IOException {
     String raw = scene.read("cmdline", Scene.SMALL_BYTES);
     List<String> arguments = List.of(raw.split("\0"));
     if (raw.isEmpty()) {

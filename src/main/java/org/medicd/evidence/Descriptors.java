@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The open descriptors: how many of each kind, the files held most often, and deleted files. */
-record Descriptors(int mostCounted, int mostListed) implements Part {
+record Descriptors(Scene scene, int mostCounted, int mostListed) implements Part {
   private static final String DELETED = " (deleted)";
 
   @Override
@@ -20,7 +20,7 @@ record Descriptors(int mostCounted, int mostListed) implements Part {
   }
 
   @Override
-  public void take(Scene scene, Sheet sheet) throws IOException {
+  public void take(Sheet sheet) throws IOException {
     Map<String, Integer> kinds = new TreeMap<>();
     Map<String, Integer> files = new TreeMap<>();
     List<Path> deleted = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The largest mappings of the address space, by what is mapped. Takes the target's mmap lock. */
-record Mappings(int mostListed) implements Part {
+/** The largest mappings of the address space, by what is mapped. */
+record Mappings(Scene scene, int mostListed) implements Part {
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   @Override
@@ -15,7 +15,12 @@ record Mappings(int mostListed) implements Part {
   }
 
   @Override
-  public void take(Scene scene, Sheet sheet) throws IOException {
+  public boolean takesMmapLock() {
+    return true;
+  }
+
+  @Override
+  public void take(Sheet sheet) throws IOException {
     String maps = scene.read("maps", MAX_BYTES);
     Map<String, Long> kibByName = kibByName(maps);
     if (kibByName.isEmpty()) {

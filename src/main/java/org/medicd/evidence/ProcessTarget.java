@@ -1,5 +1,6 @@
 package org.medicd.evidence;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
 
@@ -17,4 +18,17 @@ public record ProcessTarget(
     @Nullable Integer uid,
     @Nullable String user,
     @Nullable String executable,
-    String comm) {}
+    String comm) {
+  /** Who it is, a line each. */
+  List<String> about() {
+    return List.of(
+        "process: " + id + " \"" + comm + "\"",
+        "start ticks: " + id.startTicks(),
+        "user: " + known(user) + " (uid " + known(uid) + ")",
+        "executable: " + known(executable));
+  }
+
+  private static String known(@Nullable Object value) {
+    return value == null ? "unknown" : value.toString();
+  }
+}

@@ -1,17 +1,14 @@
 package org.medicd.evidence;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The text of summary.txt: of whom, what there is, and what is missing. */
 final class Summary {
   private Summary() {}
 
-  static String of(ProcessTarget target, CaptureReport report) {
+  static String of(List<String> about, CaptureReport report) {
     StringBuilder text = new StringBuilder();
-    line(text, "process: " + target.id() + " \"" + target.comm() + "\"");
-    line(text, "start ticks: " + target.id().startTicks());
-    line(text, "user: " + known(target.user()) + " (uid " + known(target.uid()) + ")");
-    line(text, "executable: " + known(target.executable()));
+    about.forEach(each -> line(text, each));
     line(text, "taken in: " + report.elapsed().toMillis() + " ms");
     line(text, "");
     line(text, "files:");
@@ -26,9 +23,5 @@ final class Summary {
 
   private static void line(StringBuilder text, String line) {
     text.append(Printable.line(line)).append('\n');
-  }
-
-  private static String known(@Nullable Object value) {
-    return value == null ? "unknown" : value.toString();
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What each thread does: its state, and the kernel function, call and stack that it waits in. */
-record Threads(int most) implements Part {
+record Threads(Scene scene, int most) implements Part {
   private static final int MAX_FILE_BYTES = 8 * 1024;
 
   @Override
@@ -22,7 +22,7 @@ record Threads(int most) implements Part {
   }
 
   @Override
-  public void take(Scene scene, Sheet sheet) throws IOException {
+  public void take(Sheet sheet) throws IOException {
     int seen = 0;
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(scene.folder().resolve("task"))) {
       for (Path task : tasks) {

@@ -104,13 +104,13 @@ class CapturesTest {
   @Test
   void oneHangingReadCostsThatPartAlone() throws Exception {
     FakeProc fake = fake().write("maps", "1000-3000 r-xp 00000000 00:00 0   [heap]\n");
-    Path fifo = fake.fifo("smaps_rollup");
+    Path fifo = fake.fifo("limits");
     Captures captures = ofFake(fake);
     try {
       CaptureReport report = captures.capture(fake.target(), folder, false, TEN_SECONDS);
 
       assertThat(report.gaps())
-          .contains(new Gap("smaps_rollup", "pid 17", "hangs: not ready within 1000 ms"));
+          .contains(new Gap("limits", "pid 17", "hangs: not ready within 1000 ms"));
       assertThat(report.elapsed()).isLessThan(ofSeconds(8));
       assertThat(text("mappings.txt")).contains("8 [heap]");
       assertThat(captures.hangingReaders()).isEqualTo(1);
@@ -118,6 +118,28 @@ class CapturesTest {
       release(fifo);
     }
     await().until(() -> captures.hangingReaders() == 0);
+  }
+
+  @Test
+  void aHeldMmapLockIsWaitedForOnce() throws Exception {
+    FakeProc fake = fake();
+    Path fifo = fake.fifo("cmdline");
+    Captures captures = ofFake(fake);
+    try {
+      CaptureReport report = captures.capture(fake.target(), folder, true, TEN_SECONDS);
+
+      String reason = "not tried: it takes the lock at which cmdline hangs";
+      assertThat(report.gaps())
+          .contains(
+              new Gap("cmdline", "pid 17", "hangs: not ready within 1000 ms"),
+              new Gap("smaps_rollup", "pid 17", reason),
+              new Gap("mappings", "pid 17", reason),
+              new Gap("debugger", "pid 17", reason));
+      assertThat(captures.hangingReaders()).isEqualTo(1);
+      assertThat(report.elapsed()).isLessThan(ofSeconds(5));
+    } finally {
+      release(fifo);
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ class PartsTest {
     try (Child child = Child.python(script)) {
       await().until(() -> Files.exists(temp.resolve("ready")));
 
-      String text = take(new Descriptors(1000, 10), new Scene(Path.of("/proc"), child.id()));
+      String text = take(new Descriptors(new Scene(Path.of("/proc"), child.id()), 1000, 10));
 
       assertThat(text)
           .contains("  2 socket\n", "  1 anon_inode:[eventpoll]\n", "  3 file\n")
@@ -42,18 +42,18 @@ class PartsTest {
   }
 
   @Test
-  void looksAtSoManyDescriptorsAndNoMore() throws IOException {
+  void looksAtSoManyDescriptorsAndNoMore() throws Exception {
     FakeProc fake = new FakeProc(temp);
     for (int i = 0; i < 5; i++) {
       Files.createSymbolicLink(fake.folder.resolve("fd/" + i), Path.of("socket:[" + i + "]"));
     }
 
-    assertThat(take(new Descriptors(3, 10), scene(fake)))
+    assertThat(take(new Descriptors(scene(fake), 3, 10)))
         .contains("more than 3 descriptors", "descriptors: 3\n", "  3 socket\n");
   }
 
   @Test
-  void tellsSoManyThreadsAndCountsTheOthers() throws IOException {
+  void tellsSoManyThreadsAndCountsTheOthers() throws Exception {
     FakeProc fake = new FakeProc(temp);
     for (int i = 1; i <= 5; i++) {
       fake.write("task/" + i + "/comm", "t\n")
@@ -62,7 +62,7 @@ class PartsTest {
           .write("task/" + i + "/stack", "[<0>] rpc_wait+0x1\n[<0>] nfs_read+0x2\n");
     }
 
-    String text = take(new Threads(3), scene(fake));
+    String text = take(new Threads(scene(fake), 3));
 
     assertThat(text)
         .contains("\"t\" state D, wchan rpc_wait\n", "    [<0>] nfs_read+0x2\n")
@@ -98,9 +98,9 @@ class PartsTest {
     return new Scene(fake.root, FakeProc.ID);
   }
 
-  private static String take(Part part, Scene scene) throws IOException {
+  private static String take(Part part) throws IOException, InterruptedException {
     Sheet sheet = new Sheet(100_000);
-    part.take(scene, sheet);
+    part.take(sheet);
     return new String(sheet.content(), StandardCharsets.UTF_8);
   }
 }

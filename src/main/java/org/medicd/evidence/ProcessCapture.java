@@ -1,0 +1,81 @@
+package org.medicd.evidence;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The capture of one process: dropped whole where it ends, or its pid becomes another's. */
+final class ProcessCapture {
+  private static final Duration A_READ = Duration.ofSeconds(1);
+  private static final Duration A_DEBUGGER = Duration.ofSeconds(5);
+  private static final Duration TOO_SHORT_FOR_A_DEBUGGER = Duration.ofMillis(500);
+
+  private final Capture capture;
+  private final ProcessTarget target;
+  private final Scene scene;
+
+  ProcessCapture(Capture capture, ProcessTarget target, Scene scene) {
+    this.capture = capture;
+    this.target = target;
+    this.scene = scene;
+  }
+
+  CaptureReport take(List<Part> parts, List<Debugger> debuggers, Debugging debugging)
+      throws InterruptedException {
+    if (vanished()) {
+      return capture.report(true);
+    }
+    if (!capture.files().create()) {
+      return capture.report(false);
+    }
+    capture.read(parts);
+    if (!debuggers.isEmpty()) {
+      debug(debuggers, debugging);
+    }
+    return vanished() ? capture.vanished() : capture.end(target.about());
+  }
+
+  /** The first debugger that answers is enough: each disturbs the process. */
+  private void debug(List<Debugger> debuggers, Debugging debugging) throws InterruptedException {
+    Debuggable debuggable = capture.attempt("debugger", A_READ, true, () -> Debuggable.look(scene));
+    if (debuggable == null) {
+      return;
+    }
+    String objection = debuggable.objection(target.uid());
+    if (objection != null) {
+      capture.gaps().add("debugger", objection);
+      return;
+    }
+    for (Debugger debugger : debuggers) {
+      if (debugger.concerns(debuggable) && ask(debugger, debuggable, debugging)) {
+        return;
+      }
+    }
+  }
+
+  private boolean ask(Debugger debugger, Debuggable debuggable, Debugging debugging)
+      throws InterruptedException {
+    Duration deadline = capture.timeLeft().atMost(A_DEBUGGER);
+    if (deadline.compareTo(TOO_SHORT_FOR_A_DEBUGGER) < 0) {
+      capture.gaps().add(debugger.name(), Capture.NO_TIME);
+      return false;
+    }
+    Sheet sheet = capture.files().sheet();
+    try {
+      debugging.look(debugger, debuggable, scene, deadline, sheet);
+    } catch (IOException e) {
+      capture.gaps().add(debugger.name(), Reason.of(e));
+    }
+    return capture.files().keep(debugger.name(), sheet);
+  }
+
+  /** True if the process is not there any more; stat can be read without a lock of the target's. */
+  private boolean vanished() {
+    try {
+      Sighting now = Sighting.parse(scene.read("stat", Scene.SMALL_BYTES));
+      return now.startTicks() != target.id().startTicks();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+}
