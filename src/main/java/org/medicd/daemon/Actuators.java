@@ -42,8 +42,7 @@ final class Actuators {
       Supplier<ActionSettings> settings,
       Supplier<@Nullable Snapshot> seen) {
     Captures captures =
-        new Captures(
-            PROC, Programs.ofTracers(TrustedPrograms.ofThisHost()), leases::goOn, System::nanoTime);
+        new Captures(PROC, TrustedPrograms.ofThisHost(), leases::goOn, System::nanoTime);
     return List.of(
         new SignalActuator(sameAsEver),
         new SchedulingActuator(sameAsEver),

@@ -2,11 +2,13 @@ package org.medicd.evidence;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.medicd.linux.Programs;
+import org.medicd.linux.TrustedPrograms;
 
-/** Takes the evidence of processes: what is known of each before it is disturbed. */
+/** Takes the evidence of processes and units: what is known of each before it is disturbed. */
 public final class Captures {
   /** A capture's time unless the rung says otherwise. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -17,6 +19,7 @@ public final class Captures {
   private static final int MOST_HANGING_READERS = 16;
 
   private final Path proc;
+  private final Programs programs;
   private final Debugging debugging;
   private final LongSupplier nanoTime;
   private final ExpendableThreads threads = new ExpendableThreads(MOST_HANGING_READERS);
@@ -27,9 +30,10 @@ public final class Captures {
    * @param nanoTime monotonic time in ns
    */
   public Captures(
-      Path proc, Programs programs, ContinueSignal continueSignal, LongSupplier nanoTime) {
+      Path proc, TrustedPrograms trusted, ContinueSignal continueSignal, LongSupplier nanoTime) {
     this.proc = proc;
-    this.debugging = new Debugging(programs, continueSignal);
+    this.programs = new Programs(trusted);
+    this.debugging = new Debugging(Programs.ofTracers(trusted), continueSignal);
     this.nanoTime = nanoTime;
   }
 
@@ -50,6 +54,27 @@ public final class Captures {
         .take(parts(scene), debuggers ? this.debuggers : List.of(), debugging);
   }
 
+  /** Captures a unit: its state, the last lines of its journal, and its control group. */
+  public CaptureReport capture(UnitTarget target, Path folder, Duration deadline)
+      throws InterruptedException {
+    List<Part> parts = new ArrayList<>(target.parts(programs));
+    if (target.process() != null) {
+      parts.add(new ControlGroup(new Scene(proc, target.process()), target.name()));
+    }
+    return capture(target.name(), target.about(), parts, folder, deadline);
+  }
+
+  private CaptureReport capture(
+      String subject, List<String> about, List<Part> parts, Path folder, Duration deadline)
+      throws InterruptedException {
+    Capture capture = new Capture(subject, folder, threads, new TimeLeft(nanoTime, deadline));
+    if (!capture.files().create()) {
+      return capture.report(false);
+    }
+    capture.read(parts);
+    return capture.end(about);
+  }
+
   /** What takes the mmap lock of the target comes after what does not. */
   private static List<Part> parts(Scene scene) {
     return List.of(
@@ -59,7 +84,9 @@ public final class Captures {
         new ProcFile(scene, "io"),
         new Threads(scene, 256),
         new Descriptors(scene, 65_536, 100),
+        new ControlGroup(scene, null),
         new CommandLine(scene),
+        new Environment(scene),
         new ProcFile(scene, "smaps_rollup", true),
         new Mappings(scene, 40));
   }

@@ -28,7 +28,6 @@ record Debuggable(
     boolean java) {
   private static final int OTHERS_WRITE = 0022;
   private static final int SIGQUIT = 3;
-  private static final int MAX_MAPS_BYTES = 4 * 1024 * 1024;
 
   /** May hang: maps takes the target's mmap lock, and the executable may be on a dead server. */
   static Debuggable look(Scene scene) throws IOException {
@@ -44,7 +43,7 @@ record Debuggable(
         status,
         (Integer) Objects.requireNonNull(executable.get("uid")),
         (Integer) Objects.requireNonNull(executable.get("mode")),
-        scene.read("maps", MAX_MAPS_BYTES).contains("/libjvm.so"));
+        scene.read("maps", Scene.LARGE_BYTES).contains("/libjvm.so"));
   }
 
   /** Why no debugger may look at it; null: one may. */

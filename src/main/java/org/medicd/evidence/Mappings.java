@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** The largest mappings of the address space, by what is mapped. */
 record Mappings(Scene scene, int mostListed) implements Part {
-  private static final int MAX_BYTES = 4 * 1024 * 1024;
-
   @Override
   public String name() {
     return "mappings";
@@ -21,7 +19,7 @@ record Mappings(Scene scene, int mostListed) implements Part {
 
   @Override
   public void take(Sheet sheet) throws IOException {
-    String maps = scene.read("maps", MAX_BYTES);
+    String maps = scene.read("maps", Scene.LARGE_BYTES);
     Map<String, Long> kibByName = kibByName(maps);
     if (kibByName.isEmpty()) {
       return; // a kernel thread or a zombie
@@ -31,8 +29,9 @@ record Mappings(Scene scene, int mostListed) implements Part {
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
         .limit(mostListed)
         .forEach(one -> sheet.line("  " + one.getValue() + " " + one.getKey()));
-    if (maps.length() >= MAX_BYTES) {
-      sheet.line("there are more mappings: the figures are of the first " + MAX_BYTES + " bytes");
+    if (maps.length() >= Scene.LARGE_BYTES) {
+      sheet.line(
+          "there are more mappings: the figures are of the first " + Scene.LARGE_BYTES + " bytes");
       sheet.markCut();
     }
   }

@@ -16,6 +16,9 @@ record Scene(Path proc, ProcessId process) {
   /** The kernel gives a line or a few for most files; this is for those. */
   static final int SMALL_BYTES = 64 * 1024;
 
+  /** For those with a line for each mapping, mount or socket. */
+  static final int LARGE_BYTES = 4 * 1024 * 1024;
+
   Path folder() {
     return proc.resolve(Integer.toString(process.pid()));
   }

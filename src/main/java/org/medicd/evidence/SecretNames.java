@@ -22,7 +22,13 @@ final class SecretNames {
           "encryptionkey",
           "authkey",
           "signingkey",
-          "connectionstring");
+          "accountkey",
+          "sharedkey",
+          "storagekey",
+          "masterkey",
+          "licensekey",
+          "connectionstring",
+          "creds");
   private static final Set<String> WORDS = Set.of("pass", "pwd", "pw", "psk", "passin", "passout");
   private static final List<String> HARMLESS_ENDS =
       List.of("file", "path", "dir", "stdin", "url", "prompt", "length", "expiry", "ttl");
@@ -69,6 +75,13 @@ final class SecretNames {
   /** As {@link #isSecret}, and all variables as FERNET_KEY. */
   static boolean isSecretVariable(String name) {
     return isSecret(name) || name.endsWith("_KEY") || name.equals("KEY") || name.endsWith("PASS");
+  }
+
+  /** As {@link #isSecretVariable}; PWD is the working folder there, and no password. */
+  static boolean isSecretOfEnvironment(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    boolean secret = upper.endsWith("_AUTH") || upper.endsWith("COOKIE") || upper.endsWith("SALT");
+    return secret || isSecretVariable(name) && !name.equals("PWD");
   }
 
   /** Knows curl's -HName too. */

@@ -1,5 +1,7 @@
 package org.medicd.evidence;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what looks like a secret in a command line: values of options, variables and headers whose
- * name says so, passwords in URLs, and tokens of known make. In doubt it masks too much.
+ * Masks what looks like a secret in command lines, environments and logs: values of options,
+ * variables and headers whose name says so, passwords in URLs, private keys, and tokens of known
+ * make. In doubt it masks too much.
  */
 public final class Secrets {
   static final String MASK = "***";
@@ -31,13 +34,66 @@ public final class Secrets {
       Pattern.compile(
           "\\b(ghp_|gho_|ghs_|github_pat_|glpat-|xox[abeoprs]-|xapp-|sk-|AKIA|eyJ)"
               + "[\\w.=/+-]{10,1000}"
-              + "|(?<=hooks\\.slack\\.com/services/)\\S{1,500}");
+              + "|(?<=hooks\\.slack\\.com/services/|/webhooks/)\\S{1,500}");
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile(
+          "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[\\s\\S]*?"
+              + "(-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----|\\z)");
+
+  /** As a key in hex or base64 is, and no path and hardly a name. */
+  private static final Pattern RANDOM =
+      Pattern.compile(
+          "(?=(?:[^0-9]*[0-9]){3})(?=(?:[^A-Za-z]*[A-Za-z]){3})[A-Za-z0-9+][A-Za-z0-9+/]{19,}={0,2}");
 
   private Secrets() {}
 
   /** Masks a command line whose arguments were joined by blanks. Runs of blanks become one. */
   public static String mask(String commandLine) {
     return String.join(" ", new Masking(0).words(CommandWords.of(commandLine)));
+  }
+
+  /** Masks the lines of a log, or what else a program printed. */
+  static String maskText(String text) {
+    return privateKeys(text).lines().map(line -> maskLine(line) + "\n").collect(joining());
+  }
+
+  /** Masks a variable of an environment, as NAME=value. */
+  static String maskVariable(String variable) {
+    int equals = variable.indexOf('=');
+    if (equals < 0) {
+      return maskLine(variable);
+    }
+    String name = variable.substring(0, equals);
+    String value = variable.substring(equals + 1);
+    boolean secret =
+        SecretNames.isSecretOfEnvironment(name)
+            || RANDOM.matcher(value).matches() && !name.equals("INVOCATION_ID");
+    return name + "=" + (secret ? MASK : maskLine(privateKeys(value)));
+  }
+
+  private static String privateKeys(String text) {
+    return PRIVATE_KEY.matcher(text).replaceAll(MASK);
+  }
+
+  /**
+   * Masks a line of a log. Its blanks stay. It may hold a command line or a piece of one, and
+   * apostrophes that quote nothing, so it is looked at with quotes and without.
+   */
+  private static String maskLine(String line) {
+    String quoted = masked(line, CommandWords.of(line));
+    return masked(quoted, List.of(quoted.strip().split("\\s+")));
+  }
+
+  private static String masked(String line, List<String> words) {
+    List<String> masked = mask(words);
+    StringBuilder out = new StringBuilder(line.length());
+    int at = 0;
+    for (int i = 0; i < words.size(); i++) {
+      int start = line.indexOf(words.get(i), at);
+      out.append(line, at, start).append(masked.get(i));
+      at = start + words.get(i).length();
+    }
+    return out.append(line, at, line.length()).toString();
   }
 
   /** Masks the arguments of one command, the program first. */
@@ -61,7 +117,8 @@ public final class Secrets {
       return masked;
     }
 
-    private String word(String word) {
+    private String word(String raw) {
+      String word = privateKeys(raw);
       if (SCHEMES.contains(word.toLowerCase(Locale.ROOT))) {
         nextIsSecret |= word.equalsIgnoreCase("bearer");
         return word; // of an Authorization header: the secret comes after it

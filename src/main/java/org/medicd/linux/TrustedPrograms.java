@@ -13,7 +13,10 @@ import java.util.Optional;
 public final class TrustedPrograms {
   private final List<Path> folders;
 
-  TrustedPrograms(List<Path> folders) {
+  /**
+   * @param folders where names are looked for, in this order
+   */
+  public TrustedPrograms(List<Path> folders) {
     this.folders = List.copyOf(folders);
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
+import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
-import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
 
 class CapturesTest {
@@ -49,6 +49,7 @@ class CapturesTest {
               "threads.txt",
               "descriptors.txt",
               "cmdline.txt",
+              "control-group.txt",
               "smaps_rollup.txt",
               "mappings.txt");
       assertThat(text("threads.txt")).contains("thread " + child.pid() + " \"sleep\" state S");
@@ -88,6 +89,19 @@ class CapturesTest {
       ofThisHost().capture(child.target(), folder, false, TEN_SECONDS);
 
       assertThat(text("cmdline.txt")).contains("--password\n***\n").doesNotContain("hunter2");
+    }
+  }
+
+  @Test
+  void masksSecretsInTheEnvironment() throws Exception {
+    try (Child child =
+        Child.start("/usr/bin/env", "-i", "DB_PASSWORD=hunter2", "LANG=C", "/bin/sleep", "1000")) {
+      await().until(() -> Files.readSymbolicLink(child.proc("exe")).endsWith("sleep"));
+      await().until(() -> child.state() == ProcState.SLEEPING);
+
+      ofThisHost().capture(child.target(), folder, false, TEN_SECONDS);
+
+      assertThat(text("environment.txt")).isEqualTo("DB_PASSWORD=***\nLANG=C\n");
     }
   }
 
@@ -292,8 +306,7 @@ class CapturesTest {
   }
 
   private Captures on(Path proc) {
-    return new Captures(
-        proc, Programs.ofTracers(TrustedPrograms.ofThisHost()), new Cont(), System::nanoTime);
+    return new Captures(proc, TrustedPrograms.ofThisHost(), new Cont(), System::nanoTime);
   }
 
   private String text(String file) throws IOException {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
 import org.medicd.fact.ProcState;
-import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
 
 /** gdb and jstack at processes of the test's own. */
@@ -163,8 +162,7 @@ class DebuggersTest {
   }
 
   private Captures captures() {
-    return new Captures(
-        Path.of("/proc"), Programs.ofTracers(TrustedPrograms.ofThisHost()), cont, System::nanoTime);
+    return new Captures(Path.of("/proc"), TrustedPrograms.ofThisHost(), cont, System::nanoTime);
   }
 
   private String text(String file) throws IOException {

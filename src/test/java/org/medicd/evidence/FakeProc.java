@@ -20,10 +20,11 @@ final class FakeProc {
     Files.createDirectories(folder.resolve("task"));
     Files.createDirectories(folder.resolve("fd"));
     for (String empty :
-        new String[] {"cgroup", "limits", "io", "cmdline", "smaps_rollup", "maps"}) {
+        new String[] {"cgroup", "limits", "io", "cmdline", "environ", "smaps_rollup", "maps"}) {
       write(empty, "");
     }
     write("status", "Name:\tfake\nTracerPid:\t0\nUid:\t7\t7\t7\t7\nGid:\t7\t7\t7\t7\n");
+    write("../self/mountinfo", "");
     stat('S', 4711, 0);
   }
 

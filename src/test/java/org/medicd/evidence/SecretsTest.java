@@ -90,12 +90,88 @@ class SecretsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "DB_PASSWORD=hunter2 | DB_PASSWORD=***",
+        "FERNET_KEY=hunter2 | FERNET_KEY=***",
+        "REDIS_AUTH=hunter2 | REDIS_AUTH=***",
+        "RABBITMQ_ERLANG_COOKIE=hunter2 | RABBITMQ_ERLANG_COOKIE=***",
+        "MYSQL_PWD=hunter2 | MYSQL_PWD=***",
+        "DATABASE_URL=postgres://me:hunter2@db/x | DATABASE_URL=postgres://me:***@db/x",
+        "ODBC=Server=db;UID=me;PWD=hunter2 | ODBC=Server=db;UID=me;PWD=***",
+        "JAVA_OPTS=-Xmx1g -Ddb.password=hunter2 | JAVA_OPTS=-Xmx1g -Ddb.password=***",
+        "SOME_ID=0123456789abcdef0123456789abcdef | SOME_ID=***",
+        "SOME_ID=c2VjcmV0IGJ1dCBpbiBiYXNlNjQgdGhpcyB0aW1lMTI= | SOME_ID=***",
+        "HOOK=https://h/api/webhooks/12/hunter2 | HOOK=https://h/api/webhooks/***",
+      })
+  void masksVariablesByNameAndByValue(String variable, String masked) {
+    assertThat(Secrets.maskVariable(variable)).isEqualTo(masked).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/bin",
+        "PWD=/srv/app",
+        "LANG=C.UTF-8",
+        "JAVA_HOME=/usr/lib/jvm/java-17-openjdk-amd64",
+        "INVOCATION_ID=0123456789abcdef0123456789abcdef",
+        "JOURNAL_STREAM=8:12345",
+        "PASSWORD_FILE=/run/secrets/db",
+        "HOSTNAME=web-7d4b9c6f5d-x2x8z",
+        "EMPTY=",
+        "no variable at all",
+      })
+  void leavesOtherVariablesAsTheyAre(String variable) {
+    assertThat(Secrets.maskVariable(variable)).isEqualTo(variable);
+  }
+
+  @Test
+  void masksAPrivateKeyWholeHoweverManyLinesItHas() {
+    String key = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nhunter2\n-----END RSA PRIVATE KEY-----";
+
+    assertThat(Secrets.maskVariable("TLS_PEM=" + key)).isEqualTo("TLS_PEM=***");
+    assertThat(Secrets.mask(List.of("app", "--pem", key, "-v")))
+        .containsExactly("app", "--pem", "***", "-v");
+    assertThat(Secrets.maskText("before\n" + key + " after\nlast"))
+        .isEqualTo("before\n*** after\nlast\n");
+    assertThat(Secrets.maskText("-----BEGIN PRIVATE KEY-----\nhunter2\n")).isEqualTo("***\n");
+  }
+
+  @Test
+  void masksTheLinesOfALogAndKeepsTheirBlanks() {
+    String log =
+        """
+        12:00:01 app[17]:   can't connect with --password hunter2, that's why
+        12:00:02 app[17]: password="hun ter2" url=redis://:hunter2@db/1
+        \tat org.example.Main(Main.java:17)
+        12:00:03 app[17]: Authorization: Bearer hunter2
+        """;
+
+    assertThat(Secrets.maskText(log))
+        .isEqualTo(
+            """
+            12:00:01 app[17]:   can't connect with --password *** that's why
+            12:00:02 app[17]: password=*** url=redis://:***@db/1
+            \tat org.example.Main(Main.java:17)
+            12:00:03 app[17]: Authorization: Bearer ***
+            """);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a", "'", "\"", "=", "a=", ":", "://", "://a:", "-p", "eyJ", "a ", "\"'"})
   void aHostileLineCostsLittleTime(String repeated) {
     String line = "x " + repeated.repeat(64 * 1024 / repeated.length());
 
     String masked = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Secrets.mask(line));
+    String log = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Secrets.maskText(line));
+    String variable =
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Secrets.maskVariable("A=" + line));
 
     assertThat(masked).startsWith("x");
+    assertThat(log).startsWith("x");
+    assertThat(variable).startsWith("A=x");
   }
 }

@@ -1,0 +1,121 @@
+package org.medicd.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medicd.it.DaemonInLab.course;
+import static org.medicd.it.DaemonInLab.done;
+import static org.medicd.it.DaemonInLab.text;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.medicd.lab.JournalOfFailure;
+import org.medicd.lab.NeedsSystemd;
+import org.medicd.lab.SystemdLab;
+
+/** What is captured in a real systemd, as medic show tells it. */
+@NeedsSystemd
+@Tag("host")
+class EvidenceIT {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private static final String YAML =
+      """
+      mode: act
+      tick: 200ms
+      scope: { units: ["ill-*.service"] }
+      limits: { unit-failed: { for: 1s } }
+      cooldown: 0s
+      budget: { per-rule: 50/10m, per-unit: 50/10m, per-host: 50/10m }
+      """;
+
+  private static final String RULES =
+      """
+      package ours.evidence;
+
+      rule "symptom: a leaky service" when
+          $p : Proc( unit == "ill-leaky.service", comm == "sleep" )
+      then
+          insertLogical( new Symptom("leaky", $p.id()) );
+      end
+
+      rule "diagnosis: leaky" when
+          Symptom( name == "leaky", $id : subject )
+      then
+          insertLogical( new Diagnosis("leaky", $id) );
+      end
+
+      rule "treatment: leaky" when
+          $d : Diagnosis( name == "leaky" )
+      then
+          medic.treat($d).capture("stacks").term("30s");
+      end
+
+      rule "treatment: failed" salience 10 when
+          $d : Diagnosis( name == "unit-failed" )
+      then
+          medic.treat($d).capture("stacks").resetFailed("10s").page();
+      end
+      """;
+
+  private static SystemdLab lab;
+  private static DaemonInLab daemon;
+
+  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
+
+  @BeforeAll
+  static void boot() throws IOException {
+    lab = SystemdLab.boot();
+    daemon = DaemonInLab.install(lab, YAML);
+    daemon.rule("evidence.drl", RULES);
+    daemon.start();
+  }
+
+  @AfterAll
+  static void shutDown() {
+    lab.close();
+  }
+
+  @Test
+  void tellsOfAServiceWhatSystemdKnowsAndKeepsItsSecrets() {
+    service(
+        "ill-leaky.service",
+        "Environment=DB_PASSWORD=hunter2 COLOUR=green",
+        "ExecStart=/bin/sh -c 'echo begun with --token hunter2; sleep 1000; :'");
+
+    JsonObject seen = daemon.awaitIncidentOf("ill-leaky.service", LONG, done("capture"));
+
+    String evidence = daemon.medic("show", text(seen, "id"), "--evidence").expectSuccess();
+    assertThat(evidence)
+        .contains("0-unit-ill-leaky.service/unit.txt", "ActiveState=active", "MainPID=")
+        .contains("0-unit-ill-leaky.service/journal.txt", "begun with --token ***")
+        .contains("0-unit-ill-leaky.service/control-group.txt")
+        .containsPattern("/sys/fs/cgroup\\S*/ill-leaky.service\n")
+        .contains("/environment.txt", "DB_PASSWORD=***", "COLOUR=green")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void tellsOfAUnitThatFailedWithoutAnyProcess() {
+    service("ill-failed.service", "ExecStart=/bin/sh -c 'echo gone wrong; exit 3'");
+
+    JsonObject failed = daemon.awaitIncidentOf("ill-failed.service", LONG, done("reset-failed"));
+
+    assertThat(course(failed)).startsWith("capture allowed done", "reset-failed allowed done");
+    assertThat(daemon.medic("show", text(failed, "id"), "--evidence").expectSuccess())
+        .contains("0-unit-ill-failed.service/unit.txt", "ActiveState=failed", "ExecMainStatus=3")
+        .contains("0-unit-ill-failed.service/journal.txt", "gone wrong");
+  }
+
+  private static void service(String name, String... settings) {
+    String[] lines = new String[settings.length + 1];
+    lines[0] = "[Service]";
+    System.arraycopy(settings, 0, lines, 1, settings.length);
+    lab.unitFile(name, lines);
+    lab.run(LONG, "systemctl", "start", "--no-block", name).expectSuccess();
+  }
+}
