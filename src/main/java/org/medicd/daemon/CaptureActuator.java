@@ -23,7 +23,10 @@ import org.medicd.plan.Outcome;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Report;
 
-/** Captures evidence of an incident's processes (of a group, of the first few) and of its unit. */
+/**
+ * Captures evidence of an incident's processes (of a group, of the first few), of its unit, and of
+ * the host at that moment.
+ */
 final class CaptureActuator implements Actuator {
   /** What to capture where nothing is to be attached to the process. */
   private static final String TASKS = "tasks";
@@ -31,6 +34,7 @@ final class CaptureActuator implements Actuator {
   private static final int MOST_TARGETS = 5;
   private static final Duration PROCESSES = Duration.ofSeconds(15);
   private static final Duration UNIT = Duration.ofSeconds(6);
+  private static final Duration HOST = Duration.ofSeconds(3);
 
   /** What hangs at a deadline is given up some time after it. */
   private static final Duration TO_GIVE_UP = Duration.ofSeconds(10);
@@ -52,7 +56,7 @@ final class CaptureActuator implements Actuator {
 
   @Override
   public Duration deadline() {
-    return PROCESSES.plus(UNIT).plus(TO_GIVE_UP);
+    return PROCESSES.plus(UNIT).plus(HOST).plus(TO_GIVE_UP);
   }
 
   @Override
@@ -87,6 +91,7 @@ final class CaptureActuator implements Actuator {
         lives |= process(target, attach, PROCESSES.dividedBy(targets.size()));
       }
       unit();
+      host();
       String detail = String.join("; ", told);
       return lives ? new Outcome.Done(detail) : new Outcome.Vanished(detail);
     }
@@ -119,6 +124,12 @@ final class CaptureActuator implements Actuator {
       }
       Path place = place("unit-" + name.replaceAll("[^A-Za-z0-9:_.@-]", "_"));
       tell(name, captures.capture(new UnitTarget(name, main), place, UNIT));
+    }
+
+    private void host() throws InterruptedException {
+      if (now != null) {
+        tell("host", captures.capture(now, place("host"), HOST));
+      }
     }
 
     /** The unit's main process, else one that it runs; null where there is none. */

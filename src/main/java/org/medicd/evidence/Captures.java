@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.medicd.fact.Snapshot;
 import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
 
-/** Takes the evidence of processes and units: what is known of each before it is disturbed. */
+/**
+ * Takes the evidence: what is known of a process, a unit and the host before they are disturbed.
+ */
 public final class Captures {
   /** A capture's time unless the rung says otherwise. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -62,6 +65,23 @@ public final class Captures {
       parts.add(new ControlGroup(new Scene(proc, target.process()), target.name()));
     }
     return capture(target.name(), target.about(), parts, folder, deadline);
+  }
+
+  /**
+   * Captures the host's picture: who uses what, who is blocked, pressure, memory and disks.
+   *
+   * @param seen the latest look; no process and no file system is asked beyond it
+   */
+  public CaptureReport capture(Snapshot seen, Path folder, Duration deadline)
+      throws InterruptedException {
+    List<Part> parts =
+        List.of(
+            new TopProcesses(seen, 20),
+            new HostFiles(proc),
+            new Disks(proc, seen),
+            new Surroundings(seen, 100),
+            new BlockedTasks(proc, seen, 20));
+    return capture("host", List.of("the host, seen at " + seen.at()), parts, folder, deadline);
   }
 
   private CaptureReport capture(

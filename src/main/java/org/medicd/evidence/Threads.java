@@ -45,11 +45,17 @@ record Threads(Scene scene, int most) implements Part {
         "thread %s \"%s\" state %s, wchan %s"
             .formatted(task.getFileName(), line(task, "comm"), state(task), line(task, "wchan")));
     sheet.line("  syscall: " + line(task, "syscall"));
+    stack(task, sheet);
+  }
+
+  /** Where in the kernel the thread of that folder waits. */
+  static void stack(Path task, Sheet sheet) {
     sheet.line("  kernel stack:");
     answer(task, "stack").strip().lines().forEach(frame -> sheet.line("    " + frame));
   }
 
-  private static String state(Path task) {
+  /** Its letter. */
+  static String state(Path task) {
     String stat = answer(task, "stat");
     int end = stat.lastIndexOf(") ");
     return end < 0 || end + 2 >= stat.length() ? stat : stat.substring(end + 2, end + 3);

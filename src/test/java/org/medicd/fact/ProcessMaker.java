@@ -9,6 +9,8 @@ public final class ProcessMaker {
   private int parent = 1;
   private String comm = "idle";
   private @Nullable String executable = "/usr/bin/idle";
+  private @Nullable String commandLine;
+  private Proc.Io io = Proc.Io.UNKNOWN;
   private ProcState state = ProcState.SLEEPING;
   private boolean kernelThread;
   private boolean leadsSession;
@@ -47,6 +49,18 @@ public final class ProcessMaker {
 
   public ProcessMaker executable(@Nullable String path) {
     executable = path;
+    return this;
+  }
+
+  /** Else its executable. */
+  public ProcessMaker commandLine(String line) {
+    commandLine = line;
+    return this;
+  }
+
+  /** Bytes a second. */
+  public ProcessMaker moves(double read, double written) {
+    io = new Proc.Io(read, written, null, null, null);
     return this;
   }
 
@@ -117,7 +131,7 @@ public final class ProcessMaker {
         parent,
         comm,
         executable,
-        executable,
+        commandLine == null ? executable : commandLine,
         state,
         1,
         Scene.START,
@@ -143,7 +157,7 @@ public final class ProcessMaker {
         blocked,
         null,
         waitsOn,
-        Proc.Io.UNKNOWN,
+        io,
         Proc.Scheduling.UNKNOWN,
         Proc.Holdings.UNKNOWN,
         Proc.Family.UNKNOWN);

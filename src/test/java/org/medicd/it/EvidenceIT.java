@@ -96,6 +96,7 @@ class EvidenceIT {
         .contains("0-unit-ill-leaky.service/control-group.txt")
         .containsPattern("/sys/fs/cgroup\\S*/ill-leaky.service\n")
         .contains("/environment.txt", "DB_PASSWORD=***", "COLOUR=green")
+        .contains("0-host/processes.txt", "0-host/host.txt", "MemTotal:", "0-host/disks.txt")
         .doesNotContain("hunter2");
   }
 
