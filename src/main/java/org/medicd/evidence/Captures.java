@@ -104,6 +104,7 @@ public final class Captures {
         new ProcFile(scene, "io"),
         new Threads(scene, 256),
         new Descriptors(scene, 65_536, 100),
+        new Sockets(scene, 65_536, 500),
         new ControlGroup(scene, null),
         new CommandLine(scene),
         new Environment(scene),

@@ -66,11 +66,12 @@ record Descriptors(Scene scene, int mostCounted, int mostListed) implements Part
     return colon < 0 ? "unknown" : target.substring(0, colon);
   }
 
-  private static String target(Path descriptor) {
+  /** Where the link of a descriptor leads; empty where it was closed in between. */
+  static String target(Path descriptor) {
     try {
       return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
-      return ""; // closed in between
+      return "";
     }
   }
 

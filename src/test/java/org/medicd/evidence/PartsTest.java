@@ -42,6 +42,48 @@ class PartsTest {
   }
 
   @Test
+  void namesSocketsByWhomTheyConnect() throws Exception {
+    Needs.program("python3");
+    String script =
+        """
+        import os, socket
+        server = socket.create_server(('127.0.0.1', 0)); port = server.getsockname()[1]
+        client = socket.create_connection(('127.0.0.1', port)); client.send(b'12345')
+        accepted = server.accept()[0]
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); udp.bind(('127.0.0.1', 0))
+        unix = socket.socket(socket.AF_UNIX); unix.bind('%1$s/sock'); unix.listen()
+        log = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0); log.bind((0, 0))
+        with open('%1$s/port', 'w') as f: f.write(str(port))
+        os.rename('%1$s/port', '%1$s/ready')
+        """
+            .formatted(temp);
+    try (Child child = Child.python(script)) {
+      await().until(() -> Files.exists(temp.resolve("ready")));
+      String port = Files.readString(temp.resolve("ready"));
+
+      String text = take(new Sockets(new Scene(Path.of("/proc"), child.id()), 1000, 100));
+
+      assertThat(text)
+          .contains("sockets: 6\n", "  1 tcp LISTEN\n", "  2 tcp ESTABLISHED\n", "  1 udp\n")
+          .containsPattern("fd \\d+: tcp LISTEN 127.0.0.1:" + port + "(, .*)?\n")
+          .containsPattern("127.0.0.1:" + port + " -> 127.0.0.1:\\d+, 5 bytes unread\n")
+          .containsPattern("fd \\d+: udp 127.0.0.1:\\d+\n")
+          .contains(": unix stream listening " + temp + "/sock\n", ": netlink 0\n");
+    }
+  }
+
+  @Test
+  void aSocketOfAnUnknownKindIsCounted() throws Exception {
+    FakeProc fake = new FakeProc(temp);
+    fake.write("net/tcp", "sl\n");
+    Files.createSymbolicLink(fake.folder.resolve("fd/3"), Path.of("socket:[17]"));
+    Files.createSymbolicLink(fake.folder.resolve("fd/4"), Path.of("pipe:[18]"));
+
+    assertThat(take(new Sockets(scene(fake), 1000, 100)))
+        .isEqualTo("sockets: 1\n  1 other\nfd 3: of another kind or network namespace\n");
+  }
+
+  @Test
   void looksAtSoManyDescriptorsAndNoMore() throws Exception {
     FakeProc fake = new FakeProc(temp);
     for (int i = 0; i < 5; i++) {

@@ -29,7 +29,11 @@ public record TcpTable(List<Socket> sockets) {
     CLOSING,
     NEW_SYN_RECEIVED,
     /** A number that no kernel has used so far. */
-    UNKNOWN
+    UNKNOWN;
+
+    static State of(int number) {
+      return number >= 1 && number < values().length ? values()[number - 1] : UNKNOWN;
+    }
   }
 
   /**
@@ -103,9 +107,7 @@ public record TcpTable(List<Socket> sockets) {
     if (number < 0) {
       throw scanner.malformed("no state");
     }
-    return number >= 1 && number < State.values().length
-        ? State.values()[number - 1]
-        : State.UNKNOWN;
+    return State.of(number);
   }
 
   /** -1 where it is no number. */

@@ -2,7 +2,9 @@ package org.medicd.linux.proc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,52 @@ class DeviceFilesTest {
             new Socket(8080, 17, State.LISTEN, 255), new Socket(8080, 18, State.UNKNOWN, 255));
     assertThatThrownBy(() -> TcpTable.parse("sl\n" + row.formatted("zz", 1)))
         .isInstanceOf(MalformedKernelFile.class);
+  }
+
+  @Test
+  void readsAddressesAndWhatWaits() throws Exception {
+    assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN, "words are those of the CPU");
+    String tcp =
+        """
+          sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid
+           0: 0100007F:1F90 00000000:0000 0A 00000080:00000005 00:00000000 00000000  1000 0 17 1
+           1: 0A00000A:C350 0100000A:01BB 01 0000000C:00000000 02:000005FA 00000000  1000 0 18 2
+           2: 0A00000A:C350 010""";
+    String tcp6 =
+        "sl\n 0: 00000000000000000000000001000000:0050 B80D0120000000000000000001000000:C350"
+            + " 08 0:1 00:0 0 0 0 19\n";
+
+    assertThat(InetTable.parse(tcp).sockets())
+        .containsExactly(
+            new InetTable.Socket(17, "127.0.0.1:8080", "0.0.0.0:0", State.LISTEN, 128, 5),
+            new InetTable.Socket(18, "10.0.0.10:50000", "10.0.0.1:443", State.ESTABLISHED, 12, 0));
+    assertThat(InetTable.parse(tcp6).sockets())
+        .containsExactly(
+            new InetTable.Socket(
+                19,
+                "[0:0:0:0:0:0:0:1]:80",
+                "[2001:db8:0:0:0:0:0:1]:50000",
+                State.CLOSE_WAIT,
+                0,
+                1));
+  }
+
+  @Test
+  void readsUnixSocketsByTheirState() {
+    String unix =
+        """
+        Num       RefCount Protocol Flags    Type St Inode Path
+        0000000000000000: 00000002 00000000 00010000 0001 01 17 /run/a b.sock
+        0000000000000000: 00000003 00000000 00000000 0002 03 18
+        0000000000000000: 00000003 00000000 00000000 0005 01 19 @abstract
+        and the rest of a path
+        """;
+
+    assertThat(UnixTable.parse(unix).sockets())
+        .containsExactly(
+            new UnixTable.Socket(17, "stream", "listening", "/run/a b.sock"),
+            new UnixTable.Socket(18, "dgram", "connected", ""),
+            new UnixTable.Socket(19, "seqpacket", "unconnected", "@abstract"));
   }
 
   @Test

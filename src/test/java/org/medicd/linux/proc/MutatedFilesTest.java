@@ -125,6 +125,17 @@ class MutatedFilesTest {
               new Sample(
                   b -> TcpTable.parse(text(b)),
                   "sl\n 0: 0F:1F 0:0 0A 0:0 00:0 0 0 0 12345 1\n1: 0F:1F 0:0 01 0:0 00:0 0 0 0 7\n")),
+          Map.entry(
+              "inet",
+              new Sample(
+                  b -> InetTable.parse(text(b)),
+                  "sl\n 0: 0100007F:1F90 00000000:0000 0A 0:5 00:0 0 0 0 17\n"
+                      + " 1: 00000000000000000000000001000000:1 0100007F:1 01 0:5 00:0 0 0 0 18\n")),
+          Map.entry(
+              "unix",
+              new Sample(
+                  b -> UnixTable.parse(text(b)),
+                  "Num\n0: 0002 0000 00010000 0001 01 17 /run/a.sock\n0: 3 0 0 0002 03 18\n")),
           Map.entry("passwd", new Sample(b -> Passwd.parse(text(b)), "a:x:1:1::/:/\nb:x:2:2\n")),
           Map.entry(
               "syscall",
