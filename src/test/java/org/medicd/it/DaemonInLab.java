@@ -45,6 +45,9 @@ final class DaemonInLab {
     lab.write(
         Path.of("/etc/polkit-1/rules.d/50-medicd.rules"),
         Files.readString(Path.of("systemd/medicd.rules")));
+    lab.write(
+        Path.of("/etc/dbus-1/system.d/medicd.conf"),
+        Files.readString(Path.of("systemd/medicd-dbus.conf")));
     lab.unitFile(
         "medicd-chore@.service", Files.readString(Path.of("systemd/medicd-chore@.service")));
     lab.unitFile(SERVICE, Files.readString(Path.of("systemd/medicd.service")));

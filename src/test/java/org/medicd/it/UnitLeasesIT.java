@@ -1,6 +1,7 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medicd.it.DaemonInLab.course;
 import static org.medicd.it.DaemonInLab.done;
 import static org.medicd.it.DaemonInLab.inState;
@@ -101,7 +102,7 @@ class UnitLeasesIT {
     daemon.awaitIncidentOf(service.name(), LONG, inState("exhausted"));
     service.awaitThat("CPUQuotaPerSecUSec", "infinity");
     service.awaitThat("NeedDaemonReload", "no");
-    assertThat(dropIns()).doesNotContain(service.name());
+    await().atMost(LONG).until(() -> !dropIns().contains(service.name()));
     daemon.awaitIncidentOf(
         service.name(), SOON, incident -> incident.getAsJsonArray("holds").isEmpty());
     service.stop();
@@ -134,7 +135,7 @@ class UnitLeasesIT {
     assertThat(told(refused, "limit"))
         .contains("the kernel has no MemoryHigh for ill-large.service");
     assertThat(service.show("MemoryHigh")).isEqualTo("infinity");
-    assertThat(dropIns()).doesNotContain(service.name());
+    await().atMost(LONG).until(() -> !dropIns().contains(service.name()));
     service.stop();
   }
 

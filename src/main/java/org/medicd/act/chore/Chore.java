@@ -11,17 +11,20 @@ import org.medicd.plan.Intent;
  * "remount ro /data".
  *
  * @param what which
- * @param option ro or rw; null but for REMOUNT
- * @param mountPoint of the file system that is ill; null where it is about none
+ * @param option ro or rw for REMOUNT, the setting for FORGET_LIMIT; else null
+ * @param subject mount point of the file system that is ill, unit whose limit it is; null where it
+ *     is about none
  */
-record Chore(What what, @Nullable String option, @Nullable String mountPoint) {
+record Chore(What what, @Nullable String option, @Nullable String subject) {
   enum What {
     DROP_CACHES,
     RESET_SWAP,
     /** Turns on what a reset of swap that was broken off has left off. */
     SWAP_ON,
     VACUUM,
-    REMOUNT;
+    REMOUNT,
+    /** Removes the file in which systemd kept a limit that was lifted. */
+    FORGET_LIMIT;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -46,7 +49,7 @@ record Chore(What what, @Nullable String option, @Nullable String mountPoint) {
   String line() {
     return what.word()
         + (option == null ? "" : " " + option)
-        + (mountPoint == null ? "" : " " + mountPoint);
+        + (subject == null ? "" : " " + subject);
   }
 
   /**
@@ -67,6 +70,10 @@ record Chore(What what, @Nullable String option, @Nullable String mountPoint) {
       }
       if (what == What.REMOUNT && rest.matches("(?s)r[ow] /.*")) {
         return new Chore(what, rest.substring(0, 2), rest.substring(3));
+      }
+      int space = rest.indexOf(' ');
+      if (what == What.FORGET_LIMIT && space > 0) {
+        return new Chore(what, rest.substring(0, space), rest.substring(space + 1));
       }
     }
     throw new IllegalArgumentException("'" + line + "' is no chore");

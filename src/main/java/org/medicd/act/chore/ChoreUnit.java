@@ -45,14 +45,13 @@ public final class ChoreUnit {
 
   static Outcome start(SystemdBus systemd, String asked, Duration within)
       throws IOException, SystemdException {
-    String instance = InstanceName.escape(asked);
-    String unit = "medicd-chore@" + instance + ".service";
+    String unit = InstanceName.ofChore(asked);
     JobResult job = systemd.start(unit, within);
     if (!job.isDone()) {
       return new Outcome.Failed(
           "its unit ended as " + job.result() + ": journalctl -u '" + unit + "'");
     }
-    return read(FOLDER.resolve(instance));
+    return read(FOLDER.resolve(InstanceName.escape(asked)));
   }
 
   /**

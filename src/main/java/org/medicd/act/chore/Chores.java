@@ -3,17 +3,22 @@ package org.medicd.act.chore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.medicd.config.Vacuum;
 import org.medicd.linux.Programs;
 import org.medicd.linux.proc.Swaps;
+import org.medicd.linux.systemd.RuntimeLimits;
+import org.medicd.linux.systemd.SystemdBus;
+import org.medicd.linux.systemd.SystemdException;
 import org.medicd.plan.Outcome;
 
 /** Does chores, as root. */
 final class Chores {
   static final String SWAP_NOTE = "swap-off";
   private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
+  private static final Duration RELOAD = Duration.ofSeconds(20);
   private static final Path SWAPS = Path.of("/proc/swaps");
 
   private final Root root;
@@ -33,17 +38,29 @@ final class Chores {
   }
 
   Outcome run(Chore chore) throws IOException, InterruptedException {
-    String mountPoint = chore.mountPoint();
+    String subject = chore.subject();
     return switch (chore.what()) {
       case DROP_CACHES -> new DropCaches(root, DROP_CACHES).run();
       case RESET_SWAP -> swap().reset();
       case SWAP_ON -> swap().turnOn();
-      case VACUUM -> new Cleaning(root, vacuum.get(), mountPoint, clock.instant()).run();
+      case VACUUM -> new Cleaning(root, vacuum.get(), subject, clock.instant()).run();
       case REMOUNT ->
-          mountPoint == null
+          subject == null
               ? new Outcome.Failed("only a file system can be mounted anew")
-              : new Remount(root, mountPoint).to(String.valueOf(chore.option()));
+              : new Remount(root, subject).to(String.valueOf(chore.option()));
+      case FORGET_LIMIT -> forgetLimit(String.valueOf(subject), String.valueOf(chore.option()));
     };
+  }
+
+  private static Outcome forgetLimit(String unit, String setting) throws IOException {
+    try (SystemdBus systemd = new SystemdBus()) {
+      boolean was = new RuntimeLimits(systemd).forget(unit, setting, RELOAD);
+      return was
+          ? new Outcome.Done(setting + " of " + unit + " is what its files say")
+          : new Outcome.Vanished("there was none");
+    } catch (SystemdException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    }
   }
 
   private SwapReset swap() {

@@ -6,6 +6,15 @@ import java.nio.charset.StandardCharsets;
 public final class InstanceName {
   private InstanceName() {}
 
+  /**
+   * The unit that does a chore as root.
+   *
+   * @param asked INCIDENT RUNG CHORE
+   */
+  public static String ofChore(String asked) {
+    return "medicd-chore@" + escape(asked) + ".service";
+  }
+
   /** A slash is a hyphen; all but letters, digits, ":", "_" and "." is \xNN; a first "." too. */
   public static String escape(String text) {
     StringBuilder name = new StringBuilder();

@@ -59,7 +59,7 @@ public final class RuntimeLimits {
   public String set(String unit, UnitLimit limit, Duration within)
       throws SystemdException, IOException {
     Path dropIn = dropIn(unit, limit.property());
-    if (Files.exists(dropIn) && Files.isWritable(dropIn.getParent())) {
+    if (Files.exists(dropIn)) {
       throw new SystemdException(
           Kind.REFUSED,
           limit.property().setting()
@@ -99,8 +99,10 @@ public final class RuntimeLimits {
       return setting + " of " + unit + " is " + now + " by now, and stays so";
     }
     systemd.limit(unit, property, before, within);
-    if (forget(dropIn(unit, property))) {
-      systemd.reloadUnitFiles(within);
+    if (Files.isWritable(dropIns)) {
+      forget(unit, setting, within);
+    } else if (Files.exists(dropIn(unit, property))) {
+      systemd.begin(InstanceName.ofChore("lease 0 forget-limit " + setting + " " + unit), within);
     }
     return setting + " of " + unit + " is " + before + " again";
   }
@@ -110,19 +112,27 @@ public final class RuntimeLimits {
   }
 
   /**
-   * False where it is not there, or, without root, not ours to remove: then it holds what was
-   * before, and is no obstacle for the next limit.
+   * Removes the file in which systemd keeps a limit. Needs root.
+   *
+   * @return false where there is none
+   * @throws IllegalArgumentException for a setting, or a unit's name, that there cannot be
    */
-  private static boolean forget(Path dropIn) throws IOException {
-    try {
-      if (!Files.isWritable(dropIn.getParent()) || !Files.deleteIfExists(dropIn)) {
-        return false;
-      }
-      Files.delete(dropIn.getParent());
-      return true;
-    } catch (DirectoryNotEmptyException e) {
-      return true;
+  public boolean forget(String unit, String setting, Duration within)
+      throws SystemdException, IOException {
+    if (unit.contains("/") || unit.startsWith(".")) {
+      throw new IllegalArgumentException("no unit is named '" + unit + "'");
     }
+    Path dropIn = dropIn(unit, UnitLimit.Property.named(setting));
+    if (!Files.deleteIfExists(dropIn)) {
+      return false;
+    }
+    try {
+      Files.delete(dropIn.getParent());
+    } catch (DirectoryNotEmptyException e) {
+      // others have theirs in it
+    }
+    systemd.reloadUnitFiles(within);
+    return true;
   }
 
   private @Nullable String shown(String unit, UnitLimit.Property property, Duration within)

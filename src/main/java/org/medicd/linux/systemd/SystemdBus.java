@@ -69,6 +69,12 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     return run("RestartUnit", unit, within);
   }
 
+  /** Has a unit started; does not wait for that. */
+  void begin(String unit, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    manager(deadline).begin("StartUnit", unit, "replace", deadline);
+  }
+
   public JobResult start(String unit, Duration within) throws SystemdException {
     return run("StartUnit", unit, within);
   }

@@ -16,7 +16,8 @@ class ChoreTest {
         "vacuum",
         "vacuum /data with\nline ends",
         "remount ro /",
-        "remount rw /a b"
+        "remount rw /a b",
+        "forget-limit CPUQuota a@b.service"
       })
   void isTheSameAfterItWasWritten(String line) {
     assertThat(Chore.parse(line).line()).isEqualTo(line);
@@ -31,6 +32,7 @@ class ChoreTest {
         "vacuum ",
         "drop-caches now",
         "remount suid /",
+        "forget-limit CPUQuota",
         "remount ro",
         "remount ro data",
         "remount /"
