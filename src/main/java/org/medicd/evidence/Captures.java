@@ -23,10 +23,9 @@ public final class Captures {
 
   private final Path proc;
   private final Programs programs;
-  private final Debugging debugging;
+  private final Attached attached;
   private final LongSupplier nanoTime;
   private final ExpendableThreads threads = new ExpendableThreads(MOST_HANGING_READERS);
-  private final List<Debugger> debuggers = List.of(new JavaStacks(), new NativeStacks(30));
 
   /**
    * @param proc /proc, or a tree like it
@@ -36,7 +35,12 @@ public final class Captures {
       Path proc, TrustedPrograms trusted, ContinueSignal continueSignal, LongSupplier nanoTime) {
     this.proc = proc;
     this.programs = new Programs(trusted);
-    this.debugging = new Debugging(Programs.ofTracers(trusted), continueSignal);
+    Resumption resumption = new Resumption(continueSignal);
+    this.attached =
+        new Attached(
+            new CallSample(programs, resumption),
+            List.of(new JavaStacks(), new NativeStacks(30)),
+            new Debugging(Programs.ofTracers(trusted), resumption));
     this.nanoTime = nanoTime;
   }
 
@@ -45,16 +49,15 @@ public final class Captures {
    * ended or the disk hangs: not for the tick's thread. May be called by several threads.
    *
    * @param folder {@code <state>/evidence/<incident>/<n>}; must not be there yet
-   * @param debuggers whether gdb and jstack may be attached; gdb stops the process for a moment
+   * @param attach whether strace and a debugger may be attached; the first slows the process down
+   *     for a second, gdb stops it for a moment
    */
-  public CaptureReport capture(
-      ProcessTarget target, Path folder, boolean debuggers, Duration deadline)
+  public CaptureReport capture(ProcessTarget target, Path folder, boolean attach, Duration deadline)
       throws InterruptedException {
     Scene scene = new Scene(proc, target.id());
     TimeLeft timeLeft = new TimeLeft(nanoTime, deadline);
     Capture capture = new Capture(target.id().toString(), folder, threads, timeLeft);
-    return new ProcessCapture(capture, target, scene)
-        .take(parts(scene), debuggers ? this.debuggers : List.of(), debugging);
+    return new ProcessCapture(capture, target, scene).take(parts(scene), attach ? attached : null);
   }
 
   /** Captures a unit: its state, the last lines of its journal, and its control group. */

@@ -1,25 +1,21 @@
 package org.medicd.evidence;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.medicd.fact.ProcState;
 import org.medicd.linux.Programs;
 
 /** Lets a debugger look at a process, and sees to it that the process runs on afterwards. */
 final class Debugging {
-  private static final Logger LOG = System.getLogger(Debugging.class.getName());
   private static final Path ROOT = Path.of("/");
 
   private final Programs programs;
-  private final ContinueSignal continueSignal;
+  private final Resumption resumption;
 
-  Debugging(Programs programs, ContinueSignal continueSignal) {
+  Debugging(Programs programs, Resumption resumption) {
     this.programs = programs;
-    this.continueSignal = continueSignal;
+    this.resumption = resumption;
   }
 
   /**
@@ -47,33 +43,11 @@ final class Debugging {
       endedByItself = result.succeeded();
     } finally {
       if (!target.stopped()) {
-        letItRun(scene, endedByItself);
+        resumption.letItRun(scene, endedByItself);
       }
     }
     write(result, debugger, sheet);
     complain(result, debugger, deadline);
-  }
-
-  /**
-   * A debugger that is killed may leave the target stopped, or a SIGSTOP pending that stops it only
-   * later (in D state, or between two states). So after a bad end SIGCONT is sent without a look:
-   * it takes back a pending stop and does nothing to a process that runs.
-   */
-  private void letItRun(Scene scene, boolean endedByItself) throws IOException {
-    try {
-      Sighting now = Sighting.parse(scene.read("stat", Scene.SMALL_BYTES));
-      boolean same = now.startTicks() == scene.process().startTicks();
-      if (same && (!endedByItself || now.state() == ProcState.STOPPED)) {
-        continueSignal.send(scene.process());
-      }
-    } catch (IOException e) {
-      if (!scene.folder().toFile().exists()) {
-        return; // ended meanwhile
-      }
-      String problem = "a debugger may have left " + scene.process() + " stopped: SIGCONT failed: ";
-      LOG.log(Level.ERROR, problem + Reason.of(e));
-      throw new IOException(problem + Reason.of(e), e);
-    }
   }
 
   private static void write(Programs.Result result, Debugger debugger, Sheet sheet) {

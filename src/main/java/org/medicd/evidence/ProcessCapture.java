@@ -3,6 +3,7 @@ package org.medicd.evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The capture of one process: dropped whole where it ends, or its pid becomes another's. */
 final class ProcessCapture {
@@ -20,8 +21,11 @@ final class ProcessCapture {
     this.scene = scene;
   }
 
-  CaptureReport take(List<Part> parts, List<Debugger> debuggers, Debugging debugging)
-      throws InterruptedException {
+  /**
+   * @param attached what looks at the process from within, if anything may; the first debugger of
+   *     these that answers is enough, each disturbs the process
+   */
+  CaptureReport take(List<Part> parts, @Nullable Attached attached) throws InterruptedException {
     if (vanished()) {
       return capture.report(true);
     }
@@ -29,14 +33,13 @@ final class ProcessCapture {
       return capture.report(false);
     }
     capture.read(parts);
-    if (!debuggers.isEmpty()) {
-      debug(debuggers, debugging);
+    if (attached != null) {
+      attach(attached);
     }
     return vanished() ? capture.vanished() : capture.end(target.about());
   }
 
-  /** The first debugger that answers is enough: each disturbs the process. */
-  private void debug(List<Debugger> debuggers, Debugging debugging) throws InterruptedException {
+  private void attach(Attached attached) throws InterruptedException {
     Debuggable debuggable = capture.attempt("debugger", A_READ, true, () -> Debuggable.look(scene));
     if (debuggable == null) {
       return;
@@ -46,11 +49,26 @@ final class ProcessCapture {
       capture.gaps().add("debugger", objection);
       return;
     }
-    for (Debugger debugger : debuggers) {
-      if (debugger.concerns(debuggable) && ask(debugger, debuggable, debugging)) {
+    sample(attached.calls(), debuggable);
+    for (Debugger debugger : attached.debuggers()) {
+      if (debugger.concerns(debuggable) && ask(debugger, debuggable, attached.debugging())) {
         return;
       }
     }
+  }
+
+  private void sample(CallSample calls, Debuggable debuggable) throws InterruptedException {
+    if (capture.timeLeft().atMost(CallSample.NEEDS).compareTo(CallSample.NEEDS) < 0) {
+      capture.gaps().add(CallSample.NAME, Capture.NO_TIME);
+      return;
+    }
+    Sheet sheet = capture.files().sheet();
+    try {
+      calls.take(debuggable, scene, sheet);
+    } catch (IOException e) {
+      capture.gaps().add(CallSample.NAME, Reason.of(e));
+    }
+    capture.files().keep(CallSample.NAME, sheet);
   }
 
   private boolean ask(Debugger debugger, Debuggable debuggable, Debugging debugging)

@@ -63,6 +63,7 @@ class DebuggersTest {
   @Test
   void anotherUsersProcessIsDebuggedAsThatUser() throws Exception {
     Needs.program("gdb");
+    Needs.program("strace");
     Assumptions.assumeTrue(
         ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) == 0, "needs root");
     try (Child child =
@@ -78,8 +79,9 @@ class DebuggersTest {
 
       CaptureReport report = capture(child.target());
 
-      assertThat(report.gaps()).extracting(Gap::aspect).doesNotContain("gdb", "debugger");
+      assertThat(report.gaps()).extracting(Gap::aspect).doesNotContain("gdb", "debugger", "strace");
       assertThat(text("gdb.txt")).contains("#0 ");
+      assertThat(text("strace.txt")).contains("restart_syscall(");
     }
   }
 
@@ -128,6 +130,7 @@ class DebuggersTest {
               new Gap(
                   "debugger", "pid " + child.pid(), "it is traced already by pid " + tracer.pid()));
       assertThat(folder.resolve("gdb.txt")).doesNotExist();
+      assertThat(folder.resolve("strace.txt")).doesNotExist();
     }
   }
 
@@ -137,6 +140,7 @@ class DebuggersTest {
       captures().capture(child.target(), folder, false, Captures.DEADLINE);
 
       assertThat(folder.resolve("gdb.txt")).doesNotExist();
+      assertThat(folder.resolve("strace.txt")).doesNotExist();
       assertThat(folder.resolve("status.txt")).exists();
     }
   }

@@ -138,7 +138,7 @@ class DebuggingTest {
       throws IOException, InterruptedException {
     await().until(() -> child.sighting().state() != ProcState.RUNNING);
     Scene scene = new Scene(Path.of("/proc"), child.id());
-    new Debugging(Programs.ofTracers(TrustedPrograms.ofThisHost()), signal)
+    new Debugging(Programs.ofTracers(TrustedPrograms.ofThisHost()), new Resumption(signal))
         .look(debugger, Debuggable.look(scene), scene, deadline, sheet);
   }
 
