@@ -39,7 +39,7 @@ public final class Captures {
     this.attached =
         new Attached(
             new CallSample(programs, resumption),
-            List.of(new JavaStacks(), new NativeStacks(30)),
+            List.of(new JavaStacks(), new PythonStacks(), new NativeStacks(30), new ElfStacks(30)),
             new Debugging(Programs.ofTracers(trusted), resumption));
     this.nanoTime = nanoTime;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +20,39 @@ import org.medicd.linux.RunAs;
  * @param executableUid owner of the executable
  * @param executableMode its permissions
  * @param java runs a Java virtual machine
+ * @param python runs an interpreter of Python
  */
 record Debuggable(
     Sighting sighting,
     Map<String, String> status,
     int executableUid,
     int executableMode,
-    boolean java) {
+    boolean java,
+    boolean python) {
   private static final int OTHERS_WRITE = 0022;
   private static final int SIGQUIT = 3;
+
+  /** The interpreter or its library, as mapped: /usr/bin/python3.11, libpython3.11.so.1.0. */
+  private static final Pattern PYTHON =
+      Pattern.compile("/(lib)?python[0-9.]*(\\.so[0-9.]*)?$", Pattern.MULTILINE);
 
   /** May hang: maps takes the target's mmap lock, and the executable may be on a dead server. */
   static Debuggable look(Scene scene) throws IOException {
     Sighting sighting = Sighting.parse(scene.read("stat", Scene.SMALL_BYTES));
     Map<String, String> status = fields(scene.read("status", Scene.SMALL_BYTES));
     if (sighting.kernelThread() || sighting.state() == ProcState.ZOMBIE) {
-      return new Debuggable(sighting, status, 0, OTHERS_WRITE, false); // has no executable
+      return new Debuggable(sighting, status, 0, OTHERS_WRITE, false, false); // has no executable
     }
     Map<String, Object> executable =
         Files.readAttributes(scene.folder().resolve("exe"), "unix:uid,mode");
+    String maps = scene.read("maps", Scene.LARGE_BYTES);
     return new Debuggable(
         sighting,
         status,
         (Integer) Objects.requireNonNull(executable.get("uid")),
         (Integer) Objects.requireNonNull(executable.get("mode")),
-        scene.read("maps", Scene.LARGE_BYTES).contains("/libjvm.so"));
+        maps.contains("/libjvm.so"),
+        PYTHON.matcher(maps).find());
   }
 
   /** Why no debugger may look at it; null: one may. */

@@ -52,7 +52,7 @@ final class Debugging {
 
   private static void write(Programs.Result result, Debugger debugger, Sheet sheet) {
     if (debugger.answered(result.output())) {
-      sheet.text(result.output());
+      sheet.text(Secrets.maskText(result.output()));
       if (result.cut()) {
         sheet.markCut();
       }

@@ -2,8 +2,11 @@ package org.medicd.evidence;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.medicd.linux.ProgramMissingException;
 
 /** The capture of one process: dropped whole where it ends, or its pid becomes another's. */
 final class ProcessCapture {
@@ -50,11 +53,14 @@ final class ProcessCapture {
       return;
     }
     sample(attached.calls(), debuggable);
+    Map<String, String> notInstalled = new LinkedHashMap<>();
     for (Debugger debugger : attached.debuggers()) {
-      if (debugger.concerns(debuggable) && ask(debugger, debuggable, attached.debugging())) {
+      if (debugger.concerns(debuggable)
+          && ask(debugger, debuggable, attached.debugging(), notInstalled)) {
         return;
       }
     }
+    notInstalled.forEach(capture.gaps()::add);
   }
 
   private void sample(CallSample calls, Debuggable debuggable) throws InterruptedException {
@@ -71,7 +77,14 @@ final class ProcessCapture {
     capture.files().keep(CallSample.NAME, sheet);
   }
 
-  private boolean ask(Debugger debugger, Debuggable debuggable, Debugging debugging)
+  /**
+   * @param notInstalled takes why it is not there: no gap where another one answers
+   */
+  private boolean ask(
+      Debugger debugger,
+      Debuggable debuggable,
+      Debugging debugging,
+      Map<String, String> notInstalled)
       throws InterruptedException {
     Duration deadline = capture.timeLeft().atMost(A_DEBUGGER);
     if (deadline.compareTo(TOO_SHORT_FOR_A_DEBUGGER) < 0) {
@@ -81,6 +94,9 @@ final class ProcessCapture {
     Sheet sheet = capture.files().sheet();
     try {
       debugging.look(debugger, debuggable, scene, deadline, sheet);
+    } catch (ProgramMissingException e) {
+      notInstalled.put(debugger.name(), Reason.of(e));
+      return false;
     } catch (IOException e) {
       capture.gaps().add(debugger.name(), Reason.of(e));
     }

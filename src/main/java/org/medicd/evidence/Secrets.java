@@ -80,8 +80,9 @@ public final class Secrets {
    * apostrophes that quote nothing, so it is looked at with quotes and without.
    */
   private static String maskLine(String line) {
-    String quoted = masked(line, CommandWords.of(line));
-    return masked(quoted, List.of(quoted.strip().split("\\s+")));
+    String masked = masked(line, CommandWords.of(line));
+    boolean quotes = masked.indexOf('"') >= 0 || masked.indexOf('\'') >= 0;
+    return quotes ? masked(masked, List.of(masked.strip().split("\\s+"))) : masked;
   }
 
   private static String masked(String line, List<String> words) {
@@ -169,7 +170,8 @@ public final class Secrets {
         String masked = String.join(" ", new Masking(depth + 1).words(inner));
         return bare.equals(word) ? masked : word.charAt(0) + masked + word.charAt(0);
       }
-      return inside(bare);
+      String masked = inside(bare);
+      return masked.equals(bare) ? word : masked;
     }
 
     private String header(String word, Matcher header) {

@@ -63,6 +63,6 @@ public final class TrustedPrograms {
         .map(folder -> folder.resolve(name))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(() -> new ProgramRefusedException(name + " is not installed in " + folders));
+        .orElseThrow(() -> new ProgramMissingException(name + " is not installed in " + folders));
   }
 }

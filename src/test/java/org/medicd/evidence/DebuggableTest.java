@@ -24,7 +24,7 @@ class DebuggableTest {
   void leavesThreadsOfTheKernelAlone() {
     Sighting thread = new Sighting(ProcState.IDLE, true, 5);
 
-    assertThat(new Debuggable(thread, status, 0, 0755, false).objection(7))
+    assertThat(new Debuggable(thread, status, 0, 0755, false, false).objection(7))
         .isEqualTo("it is a thread of the kernel");
   }
 
@@ -58,10 +58,10 @@ class DebuggableTest {
     status.put("Uid", "0\t0\t0\t0");
     Sighting sighting = new Sighting(ProcState.SLEEPING, false, 5);
 
-    assertThat(new Debuggable(sighting, status, 0, 0100755, false).objection(0)).isNull();
-    assertThat(new Debuggable(sighting, status, 1000, 0100755, false).objection(0))
+    assertThat(new Debuggable(sighting, status, 0, 0100755, false, false).objection(0)).isNull();
+    assertThat(new Debuggable(sighting, status, 1000, 0100755, false, false).objection(0))
         .contains("not root's alone");
-    assertThat(new Debuggable(sighting, status, 0, 0100775, false).objection(0))
+    assertThat(new Debuggable(sighting, status, 0, 0100775, false, false).objection(0))
         .contains("not root's alone");
   }
 
@@ -80,6 +80,6 @@ class DebuggableTest {
   }
 
   private Debuggable one(ProcState state) {
-    return new Debuggable(new Sighting(state, false, 5), status, 7, 0100755, false);
+    return new Debuggable(new Sighting(state, false, 5), status, 7, 0100755, false, false);
   }
 }

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,68 @@ class DebuggersTest {
   }
 
   @Test
+  void whereGdbIsMissingEuStackTellsTheStacks() throws Exception {
+    Needs.program("eu-stack");
+    Needs.program("python3");
+    try (Child child = Child.python(THREADS)) {
+      await().until(() -> Files.readString(child.proc("status")).contains("Threads:\t21"));
+
+      CaptureReport report = capture(child.target(), only("eu-stack", "strace"));
+
+      assertThat(report.gaps()).extracting(Gap::aspect).doesNotContain("gdb", "eu-stack", "py-spy");
+      assertThat(text("eu-stack.txt").lines().filter(line -> line.startsWith("#0 "))).hasSize(21);
+      assertThat(text("eu-stack.txt")).contains("nanosleep", " - /");
+      child.awaitThatItRuns();
+    }
+  }
+
+  @Test
+  void whereNoDebuggerIsInstalledEachIsMissed() throws Exception {
+    try (Child child = Child.sleeping()) {
+      CaptureReport report = capture(child.target(), only());
+
+      assertThat(report.gaps())
+          .extracting(Gap::aspect)
+          .containsSubsequence("strace", "gdb", "eu-stack")
+          .doesNotContain("py-spy", "jstack");
+      assertThat(report.gaps())
+          .filteredOn(gap -> gap.aspect().equals("gdb"))
+          .singleElement()
+          .satisfies(gap -> assertThat(gap.reason()).startsWith("gdb is not installed in"));
+    }
+  }
+
+  /** Debian has no py-spy: a script in its place shows how it is asked. */
+  @Test
+  void pySpyTellsTheStacksOfAPythonProgram() throws Exception {
+    Needs.program("python3");
+    Path bin = only();
+    script(
+        bin,
+        "py-spy",
+        """
+        echo "Process $3: python3 app.py --password hunter2"
+        echo
+        echo 'Thread 17 (idle): "MainThread"'
+        echo "    wait (threading.py:312)"
+        echo "asked: $*"
+        """);
+    try (Child child = Child.python("");
+        Child other = Child.sleeping()) {
+      await().until(() -> Debuggable.look(scene(child)).python());
+
+      capture(child.target(), bin);
+
+      assertThat(text("py-spy.txt"))
+          .startsWith("Process " + child.pid() + ": python3 app.py --password ***\n")
+          .contains(" (idle): \"MainThread\"\n    wait (threading.py:312)\n")
+          .endsWith("asked: dump --pid " + child.pid() + "\n");
+      assertThat(folder.resolve("gdb.txt")).doesNotExist();
+      assertThat(Debuggable.look(scene(other)).python()).isFalse();
+    }
+  }
+
+  @Test
   void aTracedProcessIsLeftToItsTracer() throws Exception {
     Needs.program("gdb");
     try (Child child = Child.sleeping();
@@ -159,6 +223,27 @@ class DebuggersTest {
 
   private static Scene scene(Child child) throws IOException {
     return new Scene(Path.of("/proc"), child.id());
+  }
+
+  /** A folder of programs with these and setpriv alone. */
+  private Path only(String... programs) throws IOException {
+    Path bin = Files.createDirectory(temp.resolve("bin"));
+    script(bin, "setpriv", "exec /usr/bin/setpriv \"$@\"");
+    for (String program : programs) {
+      script(bin, program, "exec /usr/bin/" + program + " \"$@\"");
+    }
+    return bin;
+  }
+
+  private static void script(Path bin, String name, String commands) throws IOException {
+    Path script = bin.resolve(name);
+    Files.writeString(script, "#!/bin/sh\n" + commands + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private CaptureReport capture(ProcessTarget target, Path bin) throws InterruptedException {
+    return new Captures(Path.of("/proc"), new TrustedPrograms(List.of(bin)), cont, System::nanoTime)
+        .capture(target, folder, true, Captures.DEADLINE);
   }
 
   private CaptureReport capture(ProcessTarget target) throws InterruptedException {

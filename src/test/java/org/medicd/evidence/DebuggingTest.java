@@ -72,6 +72,23 @@ class DebuggingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {15, 25, 35, 50, 70})
+  void theProcessRunsOnWheneverEuStackIsEnded(int millis) throws Exception {
+    Needs.program("eu-stack");
+    Needs.program("python3");
+    try (Child child = Child.python(THREADS)) {
+      await().until(() -> Files.readString(child.proc("status")).contains("Threads:\t61"));
+      try {
+        look(child, new ElfStacks(30), ofMillis(millis), cont);
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("not ready within");
+      }
+
+      child.awaitThatItRuns();
+    }
+  }
+
   @Test
   void aStoppedProcessIsNotWokenByABadEnd() throws Exception {
     try (Child child = Child.sleeping()) {
