@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +192,76 @@ class CapturesTest {
     }
   }
 
+  /** All at the same time: each of them waits for its deadline. */
+  @Test
+  void whicheverFileHangsTheCaptureEnds() {
+    Map<String, String> partByFile =
+        Map.ofEntries(
+            Map.entry("status", "status"),
+            Map.entry("cgroup", "cgroup"),
+            Map.entry("limits", "limits"),
+            Map.entry("io", "io"),
+            Map.entry("task/17/comm", "threads"),
+            Map.entry("net/unix", "sockets"),
+            Map.entry("../self/mountinfo", "control-group"),
+            Map.entry("cmdline", "cmdline"),
+            Map.entry("environ", "environment"),
+            Map.entry("smaps_rollup", "smaps_rollup"),
+            Map.entry("maps", "mappings"));
+
+    List<CompletableFuture<Void>> all =
+        partByFile.entrySet().stream()
+            .map(each -> CompletableFuture.runAsync(() -> hangs(each.getKey(), each.getValue())))
+            .toList();
+
+    all.forEach(CompletableFuture::join);
+  }
+
+  private void hangs(String file, String part) {
+    try {
+      FakeProc fake = new FakeProc(temp.resolve("proc of " + part));
+      fake.write("task/17/stat", "17 (fake) S 1\n").write("net/tcp", "sl\n");
+      Files.createSymbolicLink(fake.folder.resolve("fd/3"), Path.of("socket:[17]"));
+      Path fifo = fake.fifo(file);
+      Path place = incident.resolve(part);
+
+      CaptureReport report = ofFake(fake).capture(fake.target(), place, true, TEN_SECONDS);
+
+      release(fifo);
+      assertThat(report.gaps())
+          .anySatisfy(
+              gap -> {
+                assertThat(gap.aspect()).isEqualTo(part);
+                assertThat(gap.reason()).startsWith("hangs: not ready within ");
+              });
+      assertThat(report.elapsed()).isLessThan(ofSeconds(8));
+      assertThat(place.resolve("summary.txt")).exists();
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Test
+  void whereEverythingHangsTheCaptureEndsWithItsTime() throws Exception {
+    FakeProc fake = fake().write("net/tcp", "sl\n");
+    Files.createSymbolicLink(fake.folder.resolve("fd/3"), Path.of("socket:[17]"));
+    List<Path> fifos = new ArrayList<>();
+    for (String file : List.of("status", "cgroup", "limits", "io", "net/unix", "cmdline", "maps")) {
+      fifos.add(fake.fifo(file));
+    }
+    try {
+      CaptureReport report = ofFake(fake).capture(fake.target(), folder, true, ofSeconds(2));
+
+      assertThat(report.elapsed()).isBetween(ofSeconds(2), ofSeconds(4));
+      assertThat(report.gaps()).hasSizeGreaterThan(6);
+      assertThat(folder.resolve("summary.txt")).exists();
+    } finally {
+      for (Path fifo : fifos) {
+        releaseIfOpen(fifo);
+      }
+    }
+  }
+
   @Test
   void dropsEverythingIfTheProcessEndsMidway() throws Exception {
     try (Child child = Child.sleeping()) {
@@ -315,6 +387,12 @@ class CapturesTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** The same, where it may be that nobody came to read it. */
+  private static void releaseIfOpen(Path fifo) throws IOException, InterruptedException {
+    String open = "exec 3<> \"$1\"; sleep 0.2";
+    new ProcessBuilder("sh", "-c", open, "sh", fifo.toString()).start().waitFor();
   }
 
   /** Lets the reader go that hangs on it. */
