@@ -26,7 +26,7 @@ record ProgramOutput(String name, Programs programs, List<String> command) imple
   @Override
   public void take(Sheet sheet) throws IOException, InterruptedException {
     Programs.Result result =
-        programs.run(command, RunAs.powerless(), ROOT, Map.of(), WITHIN, MAX_BYTES);
+        programs.run(command, RunAs.reader(), ROOT, Map.of(), WITHIN, MAX_BYTES);
     if (result.timedOut()) {
       write(result, sheet);
       throw new IOException(command.get(0) + " was not ready within " + WITHIN.toMillis() + " ms");

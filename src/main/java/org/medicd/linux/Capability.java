@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 /** What this process may do beyond its user id (capabilities(7)). */
 enum Capability {
+  /** To read what others keep to themselves. */
+  DAC_READ_SEARCH(2),
   /** To run a program as another group. */
   SETGID(6),
   /** To run a program as another user. */

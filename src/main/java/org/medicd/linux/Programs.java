@@ -123,15 +123,16 @@ public final class Programs {
     trusted.find("setsid").ifPresent(setsid -> whole.add(setsid.toString()));
     if (user instanceof RunAs.User other) {
       whole.addAll(changeTo(other));
-    } else if (user instanceof RunAs.Powerless) {
-      whole.addAll(withoutPower());
+    } else if (user instanceof RunAs.Powerless powerless) {
+      whole.addAll(withoutPower(powerless.readsAll() && Capability.DAC_READ_SEARCH.isHeld()));
     }
     whole.add(trusted.resolve(command.get(0)).toString());
     whole.addAll(command.subList(1, command.size()));
     return whole;
   }
 
-  private List<String> withoutPower() {
+  private List<String> withoutPower(boolean butReading) {
+    String kept = butReading ? "-all,+dac_read_search" : "-all";
     List<String> lowered = new ArrayList<>();
     trusted
         .find("setpriv")
@@ -141,7 +142,7 @@ public final class Programs {
               if (Capability.SETPCAP.isHeld()) {
                 lowered.add("--bounding-set=-all,+dac_read_search");
               }
-              Stream.of("--inh-caps=-all", "--ambient-caps=-all", "--no-new-privs", "--")
+              Stream.of("--inh-caps=" + kept, "--ambient-caps=" + kept, "--no-new-privs", "--")
                   .forEach(lowered::add);
             });
     return lowered;

@@ -18,11 +18,20 @@ public sealed interface RunAs {
   /**
    * As the user that medicd itself runs as, with no capability but that of reading what others keep
    * to themselves, and without a way to gain one; as far as this host can do that.
+   *
+   * @param readsAll keeps that one; else only root does, who has it by its name
    */
-  record Powerless() implements RunAs {}
+  record Powerless(boolean readsAll) implements RunAs {}
 
   static RunAs powerless() {
-    return new Powerless();
+    return new Powerless(false);
+  }
+
+  /**
+   * The same with the capability of reading what others keep to themselves, where medicd has it.
+   */
+  static RunAs reader() {
+    return new Powerless(true);
   }
 
   static RunAs same() {

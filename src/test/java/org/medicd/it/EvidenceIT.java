@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
 import org.medicd.lab.SystemdLab;
@@ -38,7 +40,7 @@ class EvidenceIT {
       package ours.evidence;
 
       rule "symptom: a leaky service" when
-          $p : Proc( unit == "ill-leaky.service", comm == "sleep" )
+          $p : Proc( unit matches "ill-leaky-.*", comm == "sleep" )
       then
           insertLogical( new Symptom("leaky", $p.id()) );
       end
@@ -80,22 +82,26 @@ class EvidenceIT {
     lab.close();
   }
 
-  @Test
-  void tellsOfAServiceWhatSystemdKnowsAndKeepsItsSecrets() {
+  @ParameterizedTest
+  @ValueSource(strings = {"root", "nobody"})
+  void tellsOfAServiceWhatSystemdKnowsAndKeepsItsSecrets(String user) {
+    String name = "ill-leaky-" + user + ".service";
     service(
-        "ill-leaky.service",
+        name,
+        "User=" + user,
         "Environment=DB_PASSWORD=hunter2 COLOUR=green",
         "ExecStart=/bin/sh -c 'echo begun with --token hunter2; sleep 1000; :'");
 
-    JsonObject seen = daemon.awaitIncidentOf("ill-leaky.service", LONG, done("capture"));
+    JsonObject seen = daemon.awaitIncidentOf(name, LONG, done("capture"));
 
     String evidence = daemon.medic("show", text(seen, "id"), "--evidence").expectSuccess();
     assertThat(evidence)
-        .contains("0-unit-ill-leaky.service/unit.txt", "ActiveState=active", "MainPID=")
-        .contains("0-unit-ill-leaky.service/journal.txt", "begun with --token ***")
-        .contains("0-unit-ill-leaky.service/control-group.txt")
-        .containsPattern("/sys/fs/cgroup\\S*/ill-leaky.service\n")
+        .contains("0-unit-" + name + "/unit.txt", "ActiveState=active", "MainPID=")
+        .contains("0-unit-" + name + "/journal.txt", "begun with --token ***")
+        .contains("0-unit-" + name + "/control-group.txt")
+        .containsPattern("/sys/fs/cgroup\\S*/" + name + "\n")
         .contains("/environment.txt", "DB_PASSWORD=***", "COLOUR=green")
+        .contains("/gdb.txt", "#0 ", "/strace.txt", "calls of 1 threads within")
         .contains("0-host/processes.txt", "0-host/host.txt", "MemTotal:", "0-host/disks.txt")
         .doesNotContain("hunter2");
   }

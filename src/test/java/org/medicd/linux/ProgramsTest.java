@@ -148,6 +148,26 @@ class ProgramsTest {
   }
 
   @Test
+  void aReaderKeepsTheCapabilityOfReadingAndNoOther() throws Exception {
+    Assumptions.assumeTrue(Capability.DAC_READ_SEARCH.isHeld(), "needs CAP_DAC_READ_SEARCH");
+
+    Programs.Result result =
+        programs.run(
+            List.of("grep", "-E", "NoNewPrivs|Cap(Inh|Prm|Eff|Amb)", "/proc/self/status"),
+            RunAs.reader(),
+            Path.of("/"),
+            Map.of(),
+            PLENTY,
+            10_000);
+
+    String readAll = "0000000000000004";
+    assertThat(result.output())
+        .isEqualTo(
+            "CapInh:\t%1$s\nCapPrm:\t%1$s\nCapEff:\t%1$s\nCapAmb:\t%1$s\nNoNewPrivs:\t1\n"
+                .formatted(readAll));
+  }
+
+  @Test
   void rootRunsAProgramWithoutItsPower() throws Exception {
     Assumptions.assumeTrue(Kernel.effectiveUserId() == 0, "root has power that can be taken");
 
