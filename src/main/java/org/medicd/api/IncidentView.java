@@ -1,6 +1,7 @@
 package org.medicd.api;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
@@ -65,6 +66,18 @@ public record IncidentView(
     rungs = List.copyOf(rungs);
     evidence = List.copyOf(evidence);
     holds = List.copyOf(holds);
+  }
+
+  /** The same with this folder of evidence, if it is not among its own. */
+  public IncidentView withEvidence(String folder) {
+    if (evidence.contains(folder)) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(evidence);
+    more.add(folder);
+    return new IncidentView(
+        id, diagnosis, rule, severity, state, subject, openedAt, closedAt, because, rungs, more,
+        holds);
   }
 
   public static IncidentView of(Incident incident) {

@@ -12,6 +12,7 @@ import org.medicd.evidence.CaptureReport;
 import org.medicd.evidence.Captures;
 import org.medicd.evidence.ProcessTarget;
 import org.medicd.evidence.UnitTarget;
+import org.medicd.fact.FilesystemId;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
@@ -24,8 +25,8 @@ import org.medicd.plan.Patient;
 import org.medicd.plan.Report;
 
 /**
- * Captures evidence of an incident's processes (of a group, of the first few), of its unit, and of
- * the host at that moment.
+ * Captures evidence of an incident's processes (of a group, of the first few), of its unit or file
+ * system, and of the host at that moment.
  */
 final class CaptureActuator implements Actuator {
   /** What to capture where nothing is to be attached to the process. */
@@ -34,6 +35,7 @@ final class CaptureActuator implements Actuator {
   private static final int MOST_TARGETS = 5;
   private static final Duration PROCESSES = Duration.ofSeconds(15);
   private static final Duration UNIT = Duration.ofSeconds(6);
+  private static final Duration FILESYSTEM = Duration.ofSeconds(4);
   private static final Duration HOST = Duration.ofSeconds(3);
 
   /** What hangs at a deadline is given up some time after it. */
@@ -56,7 +58,7 @@ final class CaptureActuator implements Actuator {
 
   @Override
   public Duration deadline() {
-    return PROCESSES.plus(UNIT).plus(HOST).plus(TO_GIVE_UP);
+    return PROCESSES.plus(UNIT).plus(FILESYSTEM).plus(HOST).plus(TO_GIVE_UP);
   }
 
   @Override
@@ -91,6 +93,7 @@ final class CaptureActuator implements Actuator {
         lives |= process(target, attach, PROCESSES.dividedBy(targets.size()));
       }
       unit();
+      filesystem();
       host();
       String detail = String.join("; ", told);
       return lives ? new Outcome.Done(detail) : new Outcome.Vanished(detail);
@@ -124,6 +127,12 @@ final class CaptureActuator implements Actuator {
       }
       Path place = place("unit-" + name.replaceAll("[^A-Za-z0-9:_.@-]", "_"));
       tell(name, captures.capture(new UnitTarget(name, main), place, UNIT));
+    }
+
+    private void filesystem() throws InterruptedException {
+      if (now != null && intent.patient().subject() instanceof FilesystemId id) {
+        tell(id.toString(), captures.capture(id, now, place("filesystem"), FILESYSTEM));
+      }
     }
 
     private void host() throws InterruptedException {

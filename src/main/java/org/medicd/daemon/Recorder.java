@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
 import org.medicd.record.Journal;
 import org.medicd.record.Store;
@@ -82,6 +83,11 @@ final class Recorder {
   /** Open ones, and closed ones of the last day, as of the last tick in which one changed. */
   List<Incident> recent() {
     return recent;
+  }
+
+  /** Where the evidence of an incident is, its recording too; null where there is none. */
+  @Nullable String evidenceOf(String incident) {
+    return slices.folderOf(incident);
   }
 
   Store store() {

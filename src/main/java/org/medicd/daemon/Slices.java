@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.plan.Incident;
 import org.medicd.record.flight.FlightCopy;
@@ -76,6 +77,14 @@ final class Slices implements AutoCloseable {
     } else if (planned == null) {
       due.put(incident.id(), keep(incident.id(), LONGEST));
     }
+  }
+
+  /**
+   * The folder of what is kept of an incident; null where there is none. Blocks as the disk does.
+   */
+  @Nullable String folderOf(String incident) {
+    Path folder = evidence.resolve(incident);
+    return Files.isDirectory(folder) ? folder.toString() : null;
   }
 
   private Future<?> keep(String incident, Duration delay) {

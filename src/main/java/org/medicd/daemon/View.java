@@ -141,7 +141,17 @@ final class View implements Daemon {
         Stream.concat(stages.recorder().recent().stream(), tried().stream())
             .filter(each -> each.id().equals(id))
             .findFirst();
-    return (recent.isPresent() ? recent : stages.recorder().store().find(id)).map(IncidentView::of);
+    return (recent.isPresent() ? recent : stages.recorder().store().find(id))
+        .map(IncidentView::of)
+        .map(this::withRecording);
+  }
+
+  /**
+   * What the flight recorder has of it is kept of every incident, also where nothing was captured.
+   */
+  private IncidentView withRecording(IncidentView view) {
+    String folder = stages.recorder().evidenceOf(view.id());
+    return folder == null ? view : view.withEvidence(folder);
   }
 
   private List<Incident> tried() {

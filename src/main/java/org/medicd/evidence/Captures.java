@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.medicd.fact.FilesystemId;
 import org.medicd.fact.Snapshot;
 import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
@@ -85,6 +86,13 @@ public final class Captures {
             new Surroundings(seen, 100),
             new BlockedTasks(proc, seen, 20));
     return capture("host", List.of("the host, seen at " + seen.at()), parts, folder, deadline);
+  }
+
+  /** Captures a file system: the largest files that are open there, and who has them. */
+  public CaptureReport capture(FilesystemId id, Snapshot seen, Path folder, Duration deadline)
+      throws InterruptedException {
+    List<Part> parts = List.of(new OpenFiles(proc, seen, id, 50_000, 50));
+    return capture(id.toString(), List.of(id.toString()), parts, folder, deadline);
   }
 
   private CaptureReport capture(

@@ -217,7 +217,7 @@ final class Case {
       return null;
     }
     steps.end(step, outcome);
-    if (folder != null) {
+    if (folder != null && !evidence.contains(folder)) {
       evidence.add(folder);
     }
     boolean acted = outcome.mayHaveActed();

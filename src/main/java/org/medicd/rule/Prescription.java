@@ -32,7 +32,12 @@ public final class Prescription {
     return this;
   }
 
-  /** Keeps evidence: what is "stacks", "memory" or "tasks". */
+  /**
+   * Keeps evidence: put it before the first rung that disrupts.
+   *
+   * @param what it is wanted for, as "stacks" or "memory"; with "tasks" nothing is attached to the
+   *     process
+   */
   public Prescription capture(String what) {
     return add(new Action(Action.Kind.CAPTURE, what), AT_ONCE);
   }

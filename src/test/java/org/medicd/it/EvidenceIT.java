@@ -1,8 +1,10 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medicd.it.DaemonInLab.course;
 import static org.medicd.it.DaemonInLab.done;
+import static org.medicd.it.DaemonInLab.inState;
 import static org.medicd.it.DaemonInLab.text;
 
 import com.google.gson.JsonObject;
@@ -55,6 +57,18 @@ class EvidenceIT {
           $d : Diagnosis( name == "leaky" )
       then
           medic.treat($d).capture("stacks").term("30s");
+      end
+
+      rule "diagnosis: noted" when
+          Proc( unit == "ill-noted.service", comm == "sleep", $id : id )
+      then
+          insertLogical( new Diagnosis("noted", $id) );
+      end
+
+      rule "treatment: noted" when
+          $d : Diagnosis( name == "noted" )
+      then
+          medic.treat($d).page();
       end
 
       rule "treatment: failed" salience 10 when
@@ -116,6 +130,21 @@ class EvidenceIT {
     assertThat(daemon.medic("show", text(failed, "id"), "--evidence").expectSuccess())
         .contains("0-unit-ill-failed.service/unit.txt", "ActiveState=failed", "ExecMainStatus=3")
         .contains("0-unit-ill-failed.service/journal.txt", "gone wrong");
+  }
+
+  @Test
+  void whereNothingWasCapturedTheRecordingIsKept() {
+    service("ill-noted.service", "ExecStart=/bin/sleep 1000");
+    daemon.awaitIncidentOf("ill-noted.service", LONG, done("page"));
+    lab.systemctl("stop", "ill-noted.service");
+    JsonObject over = daemon.awaitIncidentOf("ill-noted.service", LONG, inState("vanished"));
+    String id = text(over, "id");
+
+    await()
+        .atMost(LONG)
+        .until(
+            () -> daemon.medic("show", id, "--evidence").expectSuccess(),
+            shown -> shown.contains("a recording: medic replay /var/lib/medicd/evidence/" + id));
   }
 
   private static void service(String name, String... settings) {

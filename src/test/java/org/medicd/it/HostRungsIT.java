@@ -113,10 +113,15 @@ class HostRungsIT {
         "mkdir /full && mount -t tmpfs -o size=16m full /full && mkdir /full/log"
             + " && dd if=/dev/zero of=/full/log/old.gz bs=1M count=12"
             + " && touch -d '-10 days' /full/log/old.gz && echo > /full/log/new.gz"
-            + " && dd if=/dev/zero of=/full/data bs=1M count=3";
+            + " && dd if=/dev/zero of=/full/data bs=1M count=2"
+            + " && dd if=/dev/zero of=/full/held bs=1M count=1 && (exec 3< /full/held"
+            + " && rm /full/held && exec setsid sleep 1000 > /dev/null 2>&1 &)";
     run("sh", "-c", fill);
     JsonObject cured = awaitIncidentOn("/full", inState("recovered"));
-    assertThat(course(cured)).containsExactly("vacuum allowed done");
+    assertThat(course(cured)).containsExactly("capture allowed done", "vacuum allowed done");
+    assertThat(daemon.medic("show", text(cured, "id"), "--evidence").expectSuccess())
+        .contains("0-filesystem/open-files.txt", "deleted  /full/held (deleted), pid ")
+        .contains("0-host/disks.txt", "  /full: full (tmpfs), ");
     assertThat(told(cured, "vacuum"))
         .isEqualTo("cleaned: 1 files in /full/log; 12 MiB more available");
     assertThat(lab.run(SOON, "ls", "/full/log", "/full/data").out())

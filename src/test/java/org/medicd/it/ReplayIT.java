@@ -57,6 +57,8 @@ class ReplayIT {
       real = daemon.awaitIncident("cpu-runaway", burner.pid(), LONG, inState("recovered"));
       String id = real.get("id").getAsString();
       await().atMost(LONG).until(() -> java.nio.file.Files.exists(slice(id)));
+      assertThat(medic(0, "show", id, "--evidence", "--runtime", folder.resolve("run").toString()))
+          .contains("a recording: medic replay " + slice(id) + " --rules DIR");
       medic(0, "record", recording.toString(), "--runtime", folder.resolve("run").toString());
     }
     String config = folder.resolve("medicd.yaml").toString();

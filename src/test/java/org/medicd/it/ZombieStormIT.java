@@ -86,19 +86,20 @@ class ZombieStormIT {
 
       JsonObject reaped =
           daemon.awaitIncident("zombie-storm", reminded.pid(), LONG, inState("recovered"));
-      assertThat(rungs(reaped)).containsExactly("sigchld allowed done");
+      assertThat(rungs(reaped)).containsExactly("capture allowed done", "sigchld allowed done");
       assertThat(TestProcess.zombies(reminded.pid())).isZero();
       assertThat(reminded.lives()).isTrue();
 
       await().atMost(LONG).until(() -> TestProcess.state(parent) == 'X');
       assertThat(ended.exitStatus(Duration.ofSeconds(10), daemon)).isZero();
       JsonObject termed = daemon.awaitIncident("zombie-storm", parent, LONG, inState("recovered"));
-      assertThat(done(termed)).containsExactly("sigchld", "term");
+      assertThat(done(termed)).containsExactly("capture", "sigchld", "term");
 
       JsonObject told =
           daemon.awaitIncident("zombie-storm", protectedParent, LONG, inState("exhausted"));
       assertThat(rungs(told))
           .containsExactly(
+              "capture refused by protected",
               "sigchld refused by protected",
               "restart-unit refused by protected",
               "term refused by protected",
@@ -151,6 +152,7 @@ class ZombieStormIT {
       JsonObject told = daemon.awaitIncident("zombie-storm", 1, LONG, inState("exhausted"));
       assertThat(rungs(told))
           .containsExactly(
+              "capture refused by protected",
               "sigchld refused by protected",
               "restart-unit refused by protected",
               "term refused by protected",

@@ -99,6 +99,19 @@ class DeviceFilesTest {
   }
 
   @Test
+  void tellsOnWhichDeviceAnOpenFileLies() {
+    MountDevices mounts =
+        MountDevices.parse("22 1 8:1 / / rw - ext4 a rw\n23 22 0:5 / /x rw - nfs b rw\nodd\n");
+
+    assertThat(mounts.ofFile("pos:\t0\nflags:\t0100001\nmnt_id:\t23\n")).isEqualTo("0:5");
+    assertThat(mounts.ofFile("pos:\t0\nmnt_id:\t99\n")).isNull();
+    assertThat(mounts.ofFile("pos:\t0\n")).isNull();
+    assertThat(MountDevices.isWritable("flags:\t0100001\n")).isTrue();
+    assertThat(MountDevices.isWritable("flags:\t02100002\n")).isTrue();
+    assertThat(MountDevices.isWritable("flags:\t0100000\n")).isFalse();
+  }
+
+  @Test
   void readsUnixSocketsByTheirState() {
     String unix =
         """

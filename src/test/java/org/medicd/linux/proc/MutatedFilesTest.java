@@ -132,6 +132,13 @@ class MutatedFilesTest {
                   "sl\n 0: 0100007F:1F90 00000000:0000 0A 0:5 00:0 0 0 0 17\n"
                       + " 1: 00000000000000000000000001000000:1 0100007F:1 01 0:5 00:0 0 0 0 18\n")),
           Map.entry(
+              "fdinfo",
+              new Sample(
+                  b ->
+                      MountDevices.isWritable(text(b))
+                          + MountDevices.parse("22 1 8:1 / /\n" + text(b)).ofFile(text(b)),
+                  "pos:\t0\nflags:\t0100001\nmnt_id:\t22\n23 1 8:1 / /\n")),
+          Map.entry(
               "unix",
               new Sample(
                   b -> UnixTable.parse(text(b)),
