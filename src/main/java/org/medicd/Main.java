@@ -6,11 +6,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.medicd.cli.Checks;
 import org.medicd.cli.Compiling;
 import org.medicd.cli.DaemonStarter;
 import org.medicd.cli.Medic;
@@ -27,6 +29,19 @@ import org.medicd.record.flight.FlightCopy;
 
 /** Hands over to the command line. */
 public final class Main {
+  private static final Checks CHECKS =
+      new Checks() {
+        @Override
+        public List<String> problems(@Nullable Path configuration, List<Path> rules) {
+          return texts(Preparation.check(configuration, rules, Instant.now()));
+        }
+
+        @Override
+        public List<String> outlook(@Nullable Path configuration) {
+          return Preparation.outlook(configuration, Instant.now());
+        }
+      };
+
   private static final Compiling COMPILING =
       new Compiling() {
         @Override
@@ -60,8 +75,7 @@ public final class Main {
             isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
-    Services services =
-        new Services(Main::problems, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
+    Services services = new Services(CHECKS, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
     if (arguments.length == 2 && arguments[0].equals("train")) {
       System.exit(Training.run(services, Path.of(arguments[1]))); // what bin/medic archive is after
     }
@@ -76,10 +90,6 @@ public final class Main {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static List<String> problems(@Nullable Path configuration, List<Path> rules) {
-    return texts(Preparation.check(configuration, rules));
   }
 
   private static Recordings.Copy copy(Path runtime, OutputStream out) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Pause;
 import org.medicd.plan.Silence;
@@ -35,6 +36,7 @@ import org.medicd.record.StoreHealth;
  * @param silences those that hold
  * @param breaker for how many more seconds the circuit breaker holds everything back; null: it does
  *     not
+ * @param maintenance windows that are open
  */
 public record StatusView(
     String version,
@@ -57,7 +59,8 @@ public record StatusView(
     int heldDescriptors,
     @Nullable Pause pause,
     List<Silence> silences,
-    @Nullable Long breaker) {
+    @Nullable Long breaker,
+    List<Maintenance> maintenance) {
   public static final int MAX_GAPS = 20;
 
   /**
@@ -95,5 +98,6 @@ public record StatusView(
     rulesSetAside = List.copyOf(rulesSetAside);
     channels = List.copyOf(channels);
     silences = List.copyOf(silences);
+    maintenance = List.copyOf(maintenance);
   }
 }

@@ -22,6 +22,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     List<String> problems = checks.problems(choice.config(), choice.rules());
     problems.forEach(problem -> surroundings.say(Escaped.of(problem)));
+    checks.outlook(choice.config()).forEach(line -> surroundings.say(Escaped.of(line)));
     if (problems.isEmpty()) {
       surroundings.say("no problems");
       return ExitStatus.GOOD;

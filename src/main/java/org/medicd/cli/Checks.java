@@ -14,4 +14,9 @@ public interface Checks {
    * @param rules folders in place of the configured ones; empty: those
    */
   List<String> problems(@Nullable Path configuration, List<Path> rules);
+
+  /** What else is to be known of the configuration: when maintenance windows open next. */
+  default List<String> outlook(@Nullable Path configuration) {
+    return List.of();
+  }
 }

@@ -11,6 +11,7 @@ import org.medicd.api.ApiClient;
 import org.medicd.api.StatusView;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Silence;
 import org.medicd.record.Json;
 import org.medicd.record.StoreHealth;
@@ -73,6 +74,10 @@ final class StatusCommand extends ReadingCommand {
           "IT ONLY OBSERVES: the host's budget is used up, for another "
               + Words.of(Duration.ofSeconds(status.breaker()))
               + " (or medic resume)");
+    }
+    for (Maintenance window : status.maintenance()) {
+      String whom = window.match().isEmpty() ? "" : " " + String.join(" ", window.match());
+      lines.add(Escaped.of("IT ONLY OBSERVES" + whom + ": " + window.words()));
     }
     for (Silence silence : status.silences()) {
       String match = String.join(" ", silence.match());

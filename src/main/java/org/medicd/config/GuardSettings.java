@@ -14,6 +14,7 @@ import java.util.List;
  * @param approvalTimeout how long a rung waits for a person's answer
  * @param flapping a unit that was started so often within 10 minutes is left to people; 0: never
  * @param blastRadiusPercent so much of a pool may be down at once
+ * @param maintenance when medicd only observes
  */
 public record GuardSettings(
     Selectors scope,
@@ -23,9 +24,11 @@ public record GuardSettings(
     Duration approvalTimeout,
     List<String> askBefore,
     int flapping,
-    int blastRadiusPercent) {
+    int blastRadiusPercent,
+    List<MaintenanceWindow> maintenance) {
   public GuardSettings {
     askBefore = List.copyOf(askBefore);
+    maintenance = List.copyOf(maintenance);
   }
 
   static GuardSettings defaults() {
@@ -37,6 +40,7 @@ public record GuardSettings(
         Duration.ofMinutes(15),
         List.of("drop-caches", "reset-swap"),
         5,
-        50);
+        50,
+        List.of());
   }
 }

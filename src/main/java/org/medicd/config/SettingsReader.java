@@ -70,7 +70,8 @@ final class SettingsReader {
             defaults.approvalTimeout()),
         Objects.requireNonNullElse(top.list("ask-before", Values::action), defaults.askBefore()),
         top.value("flapping", Values.count(0, 1000), defaults.flapping()),
-        top.value("blast-radius", Values.percent(1, 100), defaults.blastRadiusPercent()));
+        top.value("blast-radius", Values.percent(1, 100), defaults.blastRadiusPercent()),
+        MaintenanceReader.read(top, defaults.maintenance()));
   }
 
   private static Selectors selectors(Section section, Selectors defaults) {

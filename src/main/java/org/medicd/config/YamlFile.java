@@ -57,7 +57,9 @@ public final class YamlFile {
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       String context = e.getContext() == null ? "" : " (" + e.getContext() + ")";
-      reading.problem(line, "invalid YAML: " + Quoted.bare(e.getProblem() + context), null);
+      String problem = e.getProblem() + context;
+      String hint = problem.contains("alias") ? ": a value that starts with * needs quotes" : "";
+      reading.problem(line, "invalid YAML: " + Quoted.bare(problem) + hint, null);
     } catch (YamlEngineException e) {
       reading.problem(0, "invalid YAML: " + Quoted.bare(String.valueOf(e.getMessage())), null);
     } catch (StackOverflowError e) {

@@ -3,6 +3,8 @@ package org.medicd.daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -56,15 +58,25 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
   }
 
   /** All that check tells: problems, and what compiles but is hardly meant. */
-  public static List<Problem> check(@Nullable Path config, List<Path> rules) {
+  public static List<Problem> check(@Nullable Path config, List<Path> rules, Instant now) {
     Preparation prepared = of(config, rules, null);
     List<Problem> all = new ArrayList<>(prepared.problems());
     all.addAll(RulePack.warnings(prepared.settings().rules().folders()));
     if (prepared.pack() != null) {
       Parsed parsed = read(config);
+      all.addAll(outlook(parsed, now).problems());
       all.addAll(unusedLimits(parsed, prepared.pack().limits()));
     }
     return all;
+  }
+
+  /** What check tells beside problems: when maintenance windows open next. */
+  public static List<String> outlook(@Nullable Path config, Instant now) {
+    return outlook(read(config), now).words();
+  }
+
+  private static MaintenanceOutlook outlook(Parsed parsed, Instant now) {
+    return new MaintenanceOutlook(parsed, now, ZoneId.systemDefault());
   }
 
   /** Limits of the file that no rule asks for: a slip, or of a pack that is not there. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.medicd.evidence.EvidenceShelf;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
+import org.medicd.guard.Standpoint;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.Programs;
@@ -57,6 +59,7 @@ public final class Responder {
   private final ServiceManager serviceManager;
   private final InstantSource clock = InstantSource.system();
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
+  private final Standpoint standpoint = new Standpoint(self, ZoneId.systemDefault());
   private final AtomicReference<@Nullable Loop> running = new AtomicReference<>();
   private volatile boolean stopping;
   private final AtomicReference<@Nullable View> view = new AtomicReference<>();
@@ -107,7 +110,7 @@ public final class Responder {
       leftovers.enterInto(ledger, now);
       Incidents incidents = new Incidents();
       incidents.restore(leftovers.open(), Duration.ZERO);
-      incidents.letGo(Duration.ZERO);
+      incidents.letGo(Duration.ZERO, each -> true);
       leases.undo(incidents.takeReleases());
       Announcer announcer = new Announcer();
       announcer.restore(leftovers.open());
@@ -149,7 +152,7 @@ public final class Responder {
                   hostName(),
                   LoadedRules.of(fit, settings, settings.tick()),
                   mark,
-                  new Guards(settings, ledger, self),
+                  new Guards(settings, ledger, standpoint),
                   inForce)) {
         Tick tick = new Tick(stages, announcer, seen::set, flight::see);
         store.note("started", "medicd, mode " + settings.mode().name().toLowerCase(Locale.ROOT));
@@ -199,7 +202,7 @@ public final class Responder {
             options,
             stages,
             tick,
-            newSettings -> new Guards(newSettings, ledger, self),
+            newSettings -> new Guards(newSettings, ledger, standpoint),
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);

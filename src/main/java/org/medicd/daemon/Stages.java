@@ -141,10 +141,14 @@ final class Stages implements AutoCloseable {
 
   /** Records and tells something about medicd itself, which needs a person. */
   void tellOf(String what, List<String> because, String end, Instant now) {
+    tellOf(what, Severity.WARNING, because, end, now);
+  }
+
+  /** The same of what matters less, or more. */
+  void tellOf(String what, Severity severity, List<String> because, String end, Instant now) {
     Diagnosis diagnosis = new Diagnosis(what, new HostId());
     Finding finding =
-        new Finding(
-            diagnosis, "medicd", Severity.WARNING, Mode.OBSERVE, Duration.ZERO, because, null);
+        new Finding(diagnosis, "medicd", severity, Mode.OBSERVE, Duration.ZERO, because, null);
     Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
     String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);

@@ -15,12 +15,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
+import org.medicd.guard.Guards;
 import org.medicd.guard.Silences;
 import org.medicd.guard.Situation;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Orders;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
@@ -70,12 +72,16 @@ final class Tick {
     Orders orders = stages.orders().current();
     onReported.accept(seen, takeReports());
     takeUndone();
+    List<Maintenance> maintenance = stages.guards().maintenance(seen.at());
+    if (!maintenance.isEmpty()) {
+      stages.incidents().letGo(now, each -> Guards.isMaintained(maintenance, each));
+    }
     List<Intent> allowed = decide(assessed, seen, orders);
     Set<String> unrecorded = recordChanges(seen.at());
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.leases().undo(stages.incidents().takeReleases());
     stages.incidents().open().stream().filter(announcer::owes).forEach(this::announce);
-    heldBack.tell(stages, now, seen.at());
+    heldBack.tell(stages, maintenance, now, seen.at());
     Shadow shadow = stages.shadow();
     if (shadow != null) {
       shadow
@@ -112,7 +118,7 @@ final class Tick {
    */
   void letGo() {
     takeReports(); // a stop that was just done is a lease too
-    stages.incidents().letGo(now);
+    stages.incidents().letGo(now, each -> true);
     stages.leases().undo(stages.incidents().takeReleases());
   }
 
@@ -145,7 +151,9 @@ final class Tick {
 
   private void announce(Incident incident) {
     Orders orders = stages.orders().current();
-    boolean silenced = Silences.about(orders, incident.diagnosis(), incident.patient()).isPresent();
+    boolean silenced =
+        Silences.about(orders, incident.diagnosis(), incident.rule(), incident.patient())
+            .isPresent();
     announcer.of(incident, silenced).ifPresent(kind -> stages.tell(kind, incident));
   }
 

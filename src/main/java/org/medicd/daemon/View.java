@@ -21,8 +21,8 @@ import org.medicd.api.Reply;
 import org.medicd.api.StatusView;
 import org.medicd.api.WhyView;
 import org.medicd.config.Durations;
+import org.medicd.config.IncidentMatch;
 import org.medicd.fact.Proc;
-import org.medicd.guard.SilenceMatch;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
@@ -86,7 +86,8 @@ final class View implements Daemon {
         held.size(),
         orders.pause(),
         orders.silences(),
-        broken == null ? null : (Long) broken.toSeconds());
+        broken == null ? null : (Long) broken.toSeconds(),
+        last == null ? List.of() : stages.guards().maintenance(last.seen().at()));
   }
 
   private StatusView.@Nullable Shadow shadow() {
@@ -226,7 +227,7 @@ final class View implements Daemon {
   public Reply silence(
       List<String> match, @Nullable String length, String who, @Nullable String reason) {
     try {
-      SilenceMatch.parse(match);
+      IncidentMatch.parse(match);
       Duration lasts = Durations.parse(length == null ? "" : length);
       if (lasts.isZero() || lasts.compareTo(LONGEST_SILENCE) > 0) {
         return Reply.refused("a silence lasts from 1s to 30d, not " + length);

@@ -1,13 +1,16 @@
 package org.medicd.guard;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Trait;
+import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Verdict;
 
 /** Asks every guard in order; the first that objects gives the verdict. */
@@ -15,24 +18,24 @@ public final class Guards {
   private final List<Guard> guards;
   private final Ledger ledger;
   private final BudgetGuard budget;
+  private final MaintenanceGuard maintenance;
   private final Duration breaks;
 
-  /**
-   * @param self pid of the daemon: it and its ancestors are protected
-   */
-  public Guards(Settings settings, Ledger ledger, int self) {
+  public Guards(Settings settings, Ledger ledger, Standpoint standpoint) {
     this.ledger = ledger;
+    this.maintenance = new MaintenanceGuard(settings.guards().maintenance(), standpoint.zone());
     this.budget = new BudgetGuard(settings.guards().budget(), ledger);
     this.breaks = settings.guards().budget().perHost().window();
     this.guards =
         List.of(
             new ScopeGuard(settings.guards().scope()),
-            new ProtectedGuard(settings.guards().protect(), self),
+            new ProtectedGuard(settings.guards().protect(), standpoint.self()),
             new SupportGuard(settings.actions()),
             new GateGuard(),
             new FlappingGuard(settings.guards().flapping()),
             new ModeGuard(settings.guards().approvalTimeout(), settings.guards().askBefore()),
             new SilenceGuard(),
+            maintenance,
             new FreshnessGuard(),
             new BreakerGuard(settings.guards().budget().perHost(), ledger),
             new BlastRadiusGuard(settings.guards().blastRadiusPercent(), ledger),
@@ -63,6 +66,20 @@ public final class Guards {
   /** For how much longer the breaker holds everything back; null: it does not. */
   public @Nullable Duration brokenFor(Duration now) {
     return ledger.brokenFor(now);
+  }
+
+  /** The maintenance windows that are open. */
+  public List<Maintenance> maintenance(Instant now) {
+    return maintenance.open(now);
+  }
+
+  /** Whether one of these windows is about an incident. */
+  public static boolean isMaintained(List<Maintenance> open, Incident incident) {
+    return open.stream()
+        .anyMatch(
+            each ->
+                MaintenanceGuard.isAbout(
+                    each, incident.diagnosis(), incident.rule(), incident.patient()));
   }
 
   /** A person says to go on: the breaker closes. */

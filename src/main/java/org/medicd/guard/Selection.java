@@ -2,6 +2,7 @@ package org.medicd.guard;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.config.NamePattern;
 import org.medicd.config.Selectors;
 import org.medicd.fact.Proc;
 import org.medicd.plan.Patient;

@@ -10,7 +10,7 @@ final class SilenceGuard implements Guard {
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     return intent.mends()
         ? Optional.empty()
-        : Silences.about(situation.orders(), intent.diagnosis(), intent.patient())
+        : Silences.about(situation.orders(), intent.diagnosis(), intent.rule(), intent.patient())
             .map(silence -> new Verdict.Refused("silence", silence.words(), false));
   }
 }

@@ -1,6 +1,7 @@
 package org.medicd.guard;
 
 import java.util.Optional;
+import org.medicd.config.IncidentMatch;
 import org.medicd.plan.Orders;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Silence;
@@ -9,9 +10,10 @@ import org.medicd.plan.Silence;
 public final class Silences {
   private Silences() {}
 
-  public static Optional<Silence> about(Orders orders, String diagnosis, Patient patient) {
+  public static Optional<Silence> about(
+      Orders orders, String diagnosis, String rule, Patient patient) {
     return orders.silences().stream()
-        .filter(each -> SilenceMatch.parse(each.match()).matches(diagnosis, patient))
+        .filter(each -> IncidentMatch.parse(each.match()).matches(diagnosis, rule, patient))
         .findFirst();
   }
 }

@@ -247,6 +247,10 @@ final class Case {
     return now.plus(opened.lasted()).plus(ladder.patience()).plus(Prognosis.TO_SHOW);
   }
 
+  boolean isHolding() {
+    return lease.isHeld();
+  }
+
   /** medicd lets go what it held: whether the condition holds must show anew. */
   void letGo(Duration now) {
     if (lease.isHeld()) {

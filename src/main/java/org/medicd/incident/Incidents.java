@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Lineage;
@@ -289,9 +290,11 @@ public final class Incidents {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Nobody is to be held any longer: no rung is due before its condition shows anew. */
-  public void letGo(Duration now) {
-    cases.values().forEach(each -> each.letGo(now));
+  /** These are to be held no longer: no rung is due before their condition shows anew. */
+  public void letGo(Duration now, Predicate<Incident> whom) {
+    cases.values().stream()
+        .filter(each -> each.isHolding() && whom.test(each.incident()))
+        .forEach(each -> each.letGo(now));
   }
 
   /** What is to be undone, and was not asked for before. */

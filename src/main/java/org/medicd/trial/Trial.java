@@ -1,6 +1,7 @@
 package org.medicd.trial;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,6 +11,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.guard.Situation;
+import org.medicd.guard.Standpoint;
 import org.medicd.incident.Incidents;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
@@ -33,8 +35,8 @@ final class Trial implements AutoCloseable {
    */
   record Moment(Duration at, Snapshot seen, Assessment assessed, List<Incident> changed) {}
 
-  /** No process of a trial is the daemon. */
-  private static final int NOBODY = -1;
+  /** No process of a trial is the daemon, and everybody's trial is the same. */
+  private static final Standpoint NOWHERE = new Standpoint(-1, ZoneOffset.UTC);
 
   private static final Outcome DONE = new Outcome.Done("");
 
@@ -48,7 +50,7 @@ final class Trial implements AutoCloseable {
   Trial(RulePack pack, Settings settings) {
     this.settings = settings;
     this.engine = new RuleEngine(pack, settings.rules().limits(), settings.tick());
-    this.guards = new Guards(settings, new Ledger(), NOBODY);
+    this.guards = new Guards(settings, new Ledger(), NOWHERE);
   }
 
   /** One tick, in which every action that is allowed is done at once. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.fact.AspectReport;
 import org.medicd.fact.Gap;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Mode;
 import org.medicd.plan.NearMiss;
 import org.medicd.plan.Silence;
@@ -22,6 +23,7 @@ public final class FakeDaemon implements Daemon {
   public final List<Incident> incidents = new ArrayList<>();
   public final List<String> told = new ArrayList<>();
   public final List<Silence> silences = new ArrayList<>();
+  public final List<Maintenance> maintenance = new ArrayList<>();
   public boolean storeAnswers = true;
 
   @Override
@@ -49,7 +51,8 @@ public final class FakeDaemon implements Daemon {
         345,
         null,
         silences,
-        null);
+        null,
+        maintenance);
   }
 
   @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.api.ApiServer;
 import org.medicd.api.FakeDaemon;
 import org.medicd.api.StatusView;
+import org.medicd.plan.Maintenance;
 import org.medicd.plan.Silence;
 import org.medicd.record.Json;
 import org.medicd.record.Store;
@@ -303,6 +304,20 @@ class MedicTest {
     assertThat(terminal.out.toString().lines())
         .containsExactly(
             "s1 nginx: silenced by root until 2026-03-01T11:00:00Z: a\\x1b[2Jdeploy",
+            "no open incidents");
+  }
+
+  @Test
+  void aMaintenanceWindowStandsAboveTheIncidents() {
+    Instant until = Instant.parse("2026-03-01T11:00:00Z");
+    daemon.maintenance.add(new Maintenance("patch\u001b[2Jes", List.of(), until));
+    daemon.maintenance.add(new Maintenance("backup", List.of("unit=db@*"), until));
+    assertThat(ask("incidents")).isZero();
+    assertThat(terminal.out.toString().lines())
+        .containsExactly(
+            "IT ONLY OBSERVES: maintenance window \"patch\\x1b[2Jes\" until 2026-03-01T11:00:00Z",
+            "IT ONLY OBSERVES unit=db@*: maintenance window \"backup\" until"
+                + " 2026-03-01T11:00:00Z",
             "no open incidents");
   }
 

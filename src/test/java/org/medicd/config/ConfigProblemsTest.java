@@ -97,6 +97,50 @@ class ConfigProblemsTest {
             "medicd.yaml:9: exec.timeout: '1h' is out of range: from 100ms to 10m");
   }
 
+  @Test
+  void maintenanceWindowsAreChecked() {
+    assertThat(
+            problems(
+                """
+                maintenance:
+                  - { name: patches, calendar: Sunn 02:00, for: 2h }
+                  - { name: backup, calendar: "*-02-30", for: 2h, match: [db] }
+                  - { name: deploys, for: 31d, match: ["unt=db.service", "unit="] }
+                  - { name: nights, calendar: 22:00, for: 8 }
+                  - { calendar: daily, for: 1h, on: [x] }
+                  - { name: ends, calendar: Fri 18:00, for: 4h }
+                  - { name: ends, calendar: Mon 18:00, for: 4h }
+                  - never
+                """))
+        .containsExactly(
+            "medicd.yaml:2: maintenance[0].calendar: 'Sunn' is no day of the week, as Mon, did you"
+                + " mean 'Sun'?",
+            "medicd.yaml:3: maintenance[1].calendar: '*-02-30' never comes: there is no such day",
+            "medicd.yaml:4: 'maintenance[2]' needs 'calendar'",
+            "medicd.yaml:4: maintenance[2].for: '31d' is out of range: from 1s to 30d",
+            "medicd.yaml:4: maintenance[2].match: 'unt' is nothing to match by: known are"
+                + " diagnosis, rule, unit, process, user, did you mean 'unit'?",
+            "medicd.yaml:4: maintenance[2].match: 'unit=' names nobody",
+            "medicd.yaml:5: maintenance[3].for: '8' lacks its unit: known units are ms, s, m, h and"
+                + " d, did you mean '8s'?",
+            "medicd.yaml:6: 'maintenance[4]' needs 'name'",
+            "medicd.yaml:6: unknown key 'maintenance[4].on', known are calendar, for, match, name",
+            "medicd.yaml:8: maintenance window 'ends' is already given",
+            "medicd.yaml:9: 'maintenance[7]' must hold keys and their values, not a single value",
+            "medicd.yaml:9: 'maintenance[7]' needs 'name'",
+            "medicd.yaml:9: 'maintenance[7]' needs 'calendar'",
+            "medicd.yaml:9: 'maintenance[7]' needs 'for'");
+  }
+
+  @Test
+  void aStarWantsQuotes() {
+    assertThat(problems("maintenance:\n  - { name: x, calendar: *-*-* 02:00, for: 1h }\n"))
+        .singleElement()
+        .asString()
+        .startsWith("medicd.yaml:2: invalid YAML: ")
+        .endsWith(": a value that starts with * needs quotes");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/var",

@@ -153,6 +153,31 @@ class ConfigReaderTest {
   }
 
   @Test
+  void readsMaintenanceWindows() {
+    List<MaintenanceWindow> windows =
+        good("""
+                maintenance:
+                  - { name: weekly patches, calendar: Sun 02:00 Europe/Berlin, for: 2h }
+                  - { name: backup, calendar: "*-*-* 23:30", for: 90m, match: ["unit=db@*", "*"] }
+                """)
+            .guards()
+            .maintenance();
+    assertThat(windows)
+        .containsExactly(
+            new MaintenanceWindow(
+                "weekly patches",
+                CalendarExpression.parse("Sun 02:00 Europe/Berlin"),
+                Duration.ofHours(2),
+                List.of()),
+            new MaintenanceWindow(
+                "backup",
+                CalendarExpression.parse("*-*-* 23:30"),
+                Duration.ofMinutes(90),
+                List.of("unit=db@*", "*")));
+    assertThat(windows.get(1).words()).isEqualTo("*-*-* 23:30 for 1h30m");
+  }
+
+  @Test
   void refusesAFolderAndWhatIsNoText() throws IOException {
     assertThat(ConfigReader.read(folder).problems())
         .extracting(Problem::message)

@@ -6,6 +6,7 @@ import static org.medicd.plan.IncidentState.TREATING;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.medicd.config.Settings;
@@ -14,6 +15,7 @@ import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.guard.Situation;
+import org.medicd.guard.Standpoint;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Assessment;
@@ -89,7 +91,7 @@ class LeftoversTest {
             false,
             false);
     Assessment nothing = Assessments.nothing();
-    return new Guards(Settings.defaults(), ledger, 900)
+    return new Guards(Settings.defaults(), ledger, new Standpoint(900, ZoneOffset.UTC))
         .judge(intent, new Situation(seen, nothing, Mode.ACT, Orders.NONE, sinceStart))
         .words();
   }

@@ -1,10 +1,12 @@
 package org.medicd.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.medicd.config.Settings;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
+import org.medicd.guard.Standpoint;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.proc.HeldStats;
@@ -40,6 +43,7 @@ import org.medicd.plan.Intent;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
+import org.medicd.plan.Severity;
 import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
 import org.medicd.record.Journal;
@@ -170,7 +174,7 @@ class PipelineTest {
             "host",
             closing(LoadedRules.of(pack, settings, settings.tick())),
             rule -> {},
-            new Guards(settings, new Ledger(), MEDICD),
+            new Guards(settings, new Ledger(), new Standpoint(MEDICD, ZoneOffset.UTC)),
             new InForce(settings));
     tick = new Tick(stages, new Announcer(), seen -> {}, (seen, deeds) -> {});
   }
@@ -241,6 +245,48 @@ class PipelineTest {
     assertThat(recorder.recent())
         .extracting(Incident::diagnosis)
         .containsExactlyInAnyOrder("cpu-runaway", "breaker-open", "breaker-closed");
+  }
+
+  @Test
+  void aMaintenanceWindowIsToldOfOnceAndWhatWaitedForItsEndGoesOn() throws Exception {
+    String yaml =
+        """
+        mode: act
+        maintenance:
+          - { name: patches, calendar: "2026-01-01 00:01 UTC", for: 2m, match: [cpu-runaway] }
+        """;
+    begin(ConfigReader.parse("", yaml).settings());
+    burn(50);
+    assertThat(recorder.recent()).isEmpty();
+    burn(110);
+    assertThat(acted).isEmpty();
+    assertThat(recorder.recent())
+        .extracting(Incident::diagnosis, Incident::severity, Incident::because)
+        .contains(
+            tuple(
+                "maintenance-begun",
+                Severity.INFO,
+                List.of(
+                    "maintenance window \"patches\" until 2026-01-01T00:03:00Z, for"
+                        + " cpu-runaway")))
+        .hasSize(2);
+    assertThat(incident("cpu-runaway").steps())
+        .extracting(step -> step.verdict().words())
+        .containsExactly(
+            "refused by maintenance: maintenance window \"patches\" until 2026-01-01T00:03:00Z: it"
+                + " only observes");
+    burn(30);
+    assertThat(acted.subList(0, 2)).containsExactly("capture [pid 4242]", "term [pid 4242]");
+    assertThat(recorder.recent())
+        .extracting(Incident::diagnosis)
+        .containsExactlyInAnyOrder("cpu-runaway", "maintenance-begun", "maintenance-ended");
+  }
+
+  private Incident incident(String diagnosis) {
+    return recorder.recent().stream()
+        .filter(each -> each.diagnosis().equals(diagnosis))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.medicd.fact.Scene;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
+import org.medicd.guard.Standpoint;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Assessments;
 import org.medicd.plan.Finding;
@@ -77,7 +79,12 @@ class ShadowTest {
       now = now.plusSeconds(1);
       Snapshot seen = scene.after(ofSeconds(1));
       real = loaded().engine().consider(seen);
-      shadow().consider(seen, new Guards(settings, new Ledger(), -1), Mode.ACT, now);
+      shadow()
+          .consider(
+              seen,
+              new Guards(settings, new Ledger(), new Standpoint(-1, ZoneOffset.UTC)),
+              Mode.ACT,
+              now);
     }
     return real;
   }

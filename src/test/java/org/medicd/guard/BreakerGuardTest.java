@@ -5,6 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action.Kind;
@@ -15,7 +16,8 @@ class BreakerGuardTest {
   private static final Duration T = ofHours(1);
 
   private final Ledger ledger = new Ledger();
-  private final Guards guards = new Guards(Settings.defaults(), ledger, 900);
+  private final Guards guards =
+      new Guards(Settings.defaults(), ledger, new Standpoint(900, ZoneOffset.UTC));
 
   /** Each of another rule and another process: no other budget is touched. */
   private Verdict treat(int number, Duration at) {

@@ -5,11 +5,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.medicd.config.ConfigReader;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Mode;
@@ -19,7 +21,8 @@ class GuardsTest {
   private static final Duration T = ofHours(1);
 
   private final Ledger ledger = new Ledger();
-  private final Guards guards = new Guards(Settings.defaults(), ledger, 900);
+  private final Guards guards =
+      new Guards(Settings.defaults(), ledger, new Standpoint(900, ZoneOffset.UTC));
 
   private Verdict judge(Wish wish) {
     return guards.judge(wish.intent(), wish.situation());
@@ -60,6 +63,20 @@ class GuardsTest {
   void theFirstGuardThatObjectsIsHeard() {
     Wish wish = Wish.about(1, p -> p.named("init")).mode(Mode.OBSERVE).onlyWhile("none");
     assertThat(judge(wish).words()).startsWith("refused by protected");
+  }
+
+  @Test
+  void peopleAreCalledInAMaintenanceWindowToo() {
+    String yaml = "mode: act\nmaintenance: [ { name: patches, calendar: '*:*', for: 1m } ]\n";
+    Settings settings = ConfigReader.parse("", yaml).settings();
+    Guards maintained = new Guards(settings, ledger, new Standpoint(900, ZoneOffset.UTC));
+    Wish wish = Wish.aboutAnybody();
+    assertThat(maintained.weigh(wish.intent(), wish.situation()).words())
+        .startsWith("refused by maintenance");
+    assertThat(maintained.weigh(wish.to(Kind.PAGE).intent(), wish.situation()))
+        .isEqualTo(new Verdict.Allowed());
+    assertThat(maintained.maintenance(wish.situation().seen().at())).hasSize(1);
+    assertThat(guards.maintenance(wish.situation().seen().at())).isEmpty();
   }
 
   @Test

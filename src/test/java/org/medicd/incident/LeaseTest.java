@@ -137,7 +137,7 @@ class LeaseTest {
     ward.diagnosed(7, limit(30)).pass(1);
     Ward next = new Ward();
     next.incidents.restore(ward.all(), Duration.ZERO);
-    next.incidents.letGo(Duration.ZERO);
+    next.incidents.letGo(Duration.ZERO, each -> true);
     List<Release> releases = next.incidents.takeReleases();
     assertThat(releases).extracting(Release::hold).containsExactly(LIMITED);
     next.incidents.undone(releases.get(0));
@@ -150,7 +150,7 @@ class LeaseTest {
     assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
     Ward next = new Ward();
     next.incidents.restore(ward.all(), Duration.ZERO);
-    next.incidents.letGo(Duration.ZERO);
+    next.incidents.letGo(Duration.ZERO, each -> true);
     assertThat(next.incidents.takeReleases()).extracting(Release::hold).containsExactly(LIMITED);
     assertThat(next.incidents.open()).isEmpty();
   }

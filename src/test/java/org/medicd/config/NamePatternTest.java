@@ -1,4 +1,4 @@
-package org.medicd.guard;
+package org.medicd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

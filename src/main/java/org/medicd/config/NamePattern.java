@@ -1,4 +1,4 @@
-package org.medicd.guard;
+package org.medicd.config;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param text as it was written
  * @param compiled the same as a regular expression
  */
-record NamePattern(String text, Pattern compiled) {
+public record NamePattern(String text, Pattern compiled) {
   private static final Pattern WILDCARD = Pattern.compile("\\*\\*+|\\*|\\?");
 
-  static NamePattern of(String text) {
+  public static NamePattern of(String text) {
     StringBuilder regex = new StringBuilder();
     Matcher wildcard = WILDCARD.matcher(text);
     int from = 0;
@@ -31,12 +31,12 @@ record NamePattern(String text, Pattern compiled) {
     return new NamePattern(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
-  boolean matches(String name) {
+  public boolean matches(String name) {
     return compiled.matcher(name).matches();
   }
 
   /** Whether it is about a path, not about the name of a file alone. */
-  boolean isOfPath() {
+  public boolean isOfPath() {
     return text.contains("/");
   }
 }

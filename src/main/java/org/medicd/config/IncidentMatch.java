@@ -1,39 +1,42 @@
-package org.medicd.guard;
+package org.medicd.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Patient;
 
 /**
- * Whom a silence is about: patterns, all of which must match. "diagnosis=…", "unit=…", "process=…"
- * and "user=…" name what they are about; a bare word may be any but a user. A unit may be given
- * without .service, and a process is known by its executable, as in scope and protect.
+ * Which incidents a silence or a maintenance window is about: patterns, all of which must match.
+ * "diagnosis=…", "rule=…", "unit=…", "process=…" and "user=…" name what they are about; a bare word
+ * may be a diagnosis, a unit or a process. A unit may be given without .service, and a process is
+ * known by its executable, as in scope and protect.
  */
-public final class SilenceMatch {
+public final class IncidentMatch {
   private enum Key {
     ANY,
     DIAGNOSIS,
+    RULE,
     UNIT,
     PROCESS,
     USER
   }
 
+  private static final List<String> KEYS = List.of("diagnosis", "rule", "unit", "process", "user");
+
   private record Term(Key key, NamePattern pattern) {}
 
   private final List<Term> terms = new ArrayList<>();
 
-  private SilenceMatch() {}
+  private IncidentMatch() {}
 
   /**
    * @throws IllegalArgumentException says what is wrong with a word
    */
-  public static SilenceMatch parse(List<String> words) {
+  public static IncidentMatch parse(List<String> words) {
     if (words.isEmpty()) {
-      throw new IllegalArgumentException("a silence needs to know whom it is about: '*' is all");
+      throw new Unfit("it must be said whom it is about: '*' is all");
     }
-    SilenceMatch match = new SilenceMatch();
+    IncidentMatch match = new IncidentMatch();
     words.forEach(word -> match.terms.add(term(word)));
     return match;
   }
@@ -42,7 +45,7 @@ public final class SilenceMatch {
     int equals = word.indexOf('=');
     String text = word.substring(equals + 1);
     if (text.isBlank() || text.length() > 256) {
-      throw new IllegalArgumentException("'" + word + "' names nobody");
+      throw new Unfit(Quoted.of(word) + " names nobody");
     }
     return new Term(equals < 0 ? Key.ANY : key(word.substring(0, equals)), NamePattern.of(text));
   }
@@ -50,25 +53,27 @@ public final class SilenceMatch {
   private static Key key(String name) {
     return switch (name) {
       case "diagnosis" -> Key.DIAGNOSIS;
+      case "rule" -> Key.RULE;
       case "unit" -> Key.UNIT;
       case "process" -> Key.PROCESS;
       case "user" -> Key.USER;
       default ->
-          throw new IllegalArgumentException(
-              "'%s' is nothing to match by: known are diagnosis, unit, process and user"
-                  .formatted(name.toLowerCase(Locale.ROOT)));
+          throw new Unfit(
+              Quoted.of(name) + " is nothing to match by: known are " + String.join(", ", KEYS),
+              Nearest.to(name, KEYS));
     };
   }
 
-  /** Whether it is about this diagnosis of that patient. */
-  public boolean matches(String diagnosis, Patient patient) {
-    return terms.stream().allMatch(term -> matches(term, diagnosis, patient));
+  /** Whether it is about this diagnosis, which that rule concluded, of that patient. */
+  public boolean matches(String diagnosis, String rule, Patient patient) {
+    return terms.stream().allMatch(term -> matches(term, diagnosis, rule, patient));
   }
 
-  private static boolean matches(Term term, String diagnosis, Patient patient) {
+  private static boolean matches(Term term, String diagnosis, String rule, Patient patient) {
     NamePattern pattern = term.pattern();
     return switch (term.key()) {
       case DIAGNOSIS -> pattern.matches(diagnosis);
+      case RULE -> pattern.matches(rule);
       case UNIT -> isUnit(pattern, patient.unit());
       case PROCESS -> isProgram(pattern, patient.executable());
       case USER -> patient.user() != null && pattern.matches(patient.user());
