@@ -72,7 +72,7 @@ final class Shadow implements AutoCloseable {
     List<Finding> findings =
         assessed.findings().stream().filter(this::isOurs).map(Shadow::faint).toList();
     Assessment ours = new Assessment(findings, assessed.grounds(), assessed.anew());
-    Situation situation = new Situation(seen, ours, mode, Orders.NONE, now);
+    Situation situation = new Situation(seen, ours, mode, Orders.NONE, now, false);
     for (Intent intent : incidents.consider(ours, seen, now)) {
       Verdict verdict =
           intent.action().kind() == Action.Kind.PAGE ? IN_SHADOW : guards.weigh(intent, situation);
@@ -148,6 +148,11 @@ final class Shadow implements AutoCloseable {
   /** Those of the last while, open and closed. */
   List<Incident> incidents() {
     return published;
+  }
+
+  /** Units that own the subject of an open one. */
+  Set<String> units() {
+    return incidents.units();
   }
 
   /** How many rules are tried. */

@@ -88,7 +88,7 @@ final class Tick {
           .consider(seen, stages.guards(), stages.mode(), now)
           .forEach(stages.recorder().store()::put);
     }
-    stages.units().watch(stages.incidents().units());
+    stages.units().watch(unitsToWatch(shadow));
     stages.census().suspect(suspects(assessed));
 
     long ended = System.nanoTime();
@@ -128,7 +128,7 @@ final class Tick {
   }
 
   private List<Intent> decide(Assessment assessed, Snapshot seen, Orders orders) {
-    Situation situation = new Situation(seen, assessed, stages.mode(), orders, now);
+    Situation situation = new Situation(seen, assessed, stages.mode(), orders, now, true);
     return Decision.allowed(stages.incidents(), stages.guards(), situation);
   }
 
@@ -155,6 +155,14 @@ final class Tick {
         Silences.about(orders, incident.diagnosis(), incident.rule(), incident.patient())
             .isPresent();
     announcer.of(incident, silenced).ifPresent(kind -> stages.tell(kind, incident));
+  }
+
+  private Set<String> unitsToWatch(@Nullable Shadow shadow) {
+    Set<String> units = new HashSet<>(stages.incidents().units());
+    if (shadow != null) {
+      units.addAll(shadow.units());
+    }
+    return units;
   }
 
   /** Whom a symptom or an open incident is about: they are looked at in every tick. */

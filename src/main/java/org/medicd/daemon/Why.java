@@ -210,7 +210,7 @@ final class Why {
             false,
             false);
     Situation situation =
-        new Situation(last.seen(), last.assessed(), last.mode(), last.orders(), last.now());
+        new Situation(last.seen(), last.assessed(), last.mode(), last.orders(), last.now(), false);
     return new WhyView.Would(rung.action().label(), guards.weigh(intent, situation).words());
   }
 }

@@ -2,6 +2,7 @@ package org.medicd.fact;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param recentRestarts automatic restarts that medicd saw in the last 10 minutes
  * @param recentStarts all starts that medicd saw in the last 10 minutes, by whomever
  * @param allowance what it may use
+ * @param ties which units go with it; looked up while an incident is about it
  */
 public record Unit(
     String name,
@@ -47,8 +49,26 @@ public record Unit(
     @Nullable Integer exitSignal,
     @Nullable Integer recentRestarts,
     @Nullable Integer recentStarts,
-    Allowance allowance)
+    Allowance allowance,
+    Ties ties)
     implements Fact {
+
+  /**
+   * Other units that systemd stops or starts with a unit, directly or through others; only those
+   * that are neither inactive nor failed. Null: not known.
+   *
+   * @param restartsToo those that it restarts with this one [RequiredBy, RequisiteOf, BoundBy,
+   *     ConsistsOf]
+   * @param stopsToo those that it stops with this one: the same, and more [PropagatesStopTo]
+   * @param startStops those that it stops so that this one can start [Conflicts, ConflictedBy]
+   */
+  public record Ties(
+      @Nullable List<String> restartsToo,
+      @Nullable List<String> stopsToo,
+      @Nullable List<String> startStops) {
+    public static final Ties UNKNOWN = new Ties(null, null, null);
+    public static final Ties NONE = new Ties(List.of(), List.of(), List.of());
+  }
 
   /**
    * What a unit may use; null where there is no limit.
@@ -102,7 +122,8 @@ public record Unit(
         null,
         null,
         null,
-        Allowance.UNKNOWN);
+        Allowance.UNKNOWN,
+        Ties.NONE);
   }
 
   /** One of which only its states are known. */
@@ -126,7 +147,8 @@ public record Unit(
         null,
         null,
         null,
-        Allowance.UNKNOWN);
+        Allowance.UNKNOWN,
+        Ties.UNKNOWN);
   }
 
   /** The same with what was counted of late. */
@@ -149,7 +171,32 @@ public record Unit(
         exitSignal,
         restartsSeen,
         startsSeen,
-        allowance);
+        allowance,
+        ties);
+  }
+
+  /** The same with what goes with it. */
+  public Unit tied(Ties others) {
+    return new Unit(
+        name,
+        activeState,
+        subState,
+        result,
+        type,
+        mainPid,
+        invocationId,
+        stopTimeout,
+        sendSigkill,
+        restarts,
+        source,
+        loadState,
+        changedAt,
+        exitStatus,
+        exitSignal,
+        recentRestarts,
+        recentStarts,
+        allowance,
+        others);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package org.medicd.guard;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Selectors;
 import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Patient;
@@ -103,14 +106,39 @@ final class ProtectedGuard implements Guard {
 
   /** A restart ends all that runs in the unit, not only what is ill. */
   private Optional<Verdict> protectedInUnit(@Nullable String unit, Snapshot seen) {
-    for (Proc proc : seen.processes().values()) {
-      String why =
-          unit != null && unit.equals(proc.unit()) ? protectedProcess(proc.id(), seen) : null;
+    Found found = unit == null ? null : running(Set.of(unit), seen);
+    return found == null ? Optional.empty() : refuse(found.why());
+  }
+
+  /**
+   * A unit that must not be touched.
+   *
+   * @param unit its name
+   * @param why in words
+   */
+  record Found(String unit, String why) {}
+
+  /** The first of these that must not be touched, for its name or for what it runs; null: none. */
+  @Nullable Found among(Collection<String> units, Snapshot seen) {
+    for (String unit : units) {
+      Patient patient = new Patient(new UnitId(unit), null, null, null, unit, null);
+      String why = named(configured.match(patient), OUT_OF_THE_BOX.match(patient));
       if (why != null) {
-        return refuse(proc.id() + ", which " + unit + " runs, is " + why);
+        return new Found(unit, unit + " is " + why);
       }
     }
-    return Optional.empty();
+    return units.isEmpty() ? null : running(Set.copyOf(units), seen);
+  }
+
+  private @Nullable Found running(Set<String> units, Snapshot seen) {
+    for (Proc proc : seen.processes().values()) {
+      String unit = proc.unit();
+      String why = unit != null && units.contains(unit) ? protectedProcess(proc.id(), seen) : null;
+      if (unit != null && why != null) {
+        return new Found(unit, proc.id() + ", which " + unit + " runs, is " + why);
+      }
+    }
+    return null;
   }
 
   private @Nullable String protectedProcess(ProcessId id, Snapshot seen) {

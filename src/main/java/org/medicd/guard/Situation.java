@@ -18,9 +18,10 @@ import org.medicd.plan.Orders;
  * @param mode how far medicd may go now
  * @param orders what people told medicd
  * @param now monotonic time since the daemon started
+ * @param earnest what is allowed is done; false: it is only asked what would be said
  */
 public record Situation(
-    Snapshot seen, Assessment assessed, Mode mode, Orders orders, Duration now) {
+    Snapshot seen, Assessment assessed, Mode mode, Orders orders, Duration now, boolean earnest) {
 
   /** The processes that the intent would act on, as they are seen now. */
   List<Proc> targetsOf(Intent intent) {

@@ -15,6 +15,7 @@ import org.medicd.fact.Proc;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Subject;
+import org.medicd.fact.Unit;
 import org.medicd.fact.UnitId;
 import org.medicd.record.Blank;
 
@@ -123,7 +124,17 @@ enum FactKind {
       case HOST -> Map.of("cpus", 2);
       case PRESSURE -> Map.of("resource", name);
       case UNIT ->
-          Map.of("name", name, "activeState", "active", "subState", "running", "source", "bus");
+          Map.of(
+              "name",
+              name,
+              "activeState",
+              "active",
+              "subState",
+              "running",
+              "source",
+              "bus",
+              "ties",
+              Unit.Ties.NONE);
       case POOL -> Map.of("template", name, "running", 1, "min", 1, "max", 1);
       case CGROUP -> Map.of("path", name, "processes", 1);
       case BLOCKDEVICE, NETLINK -> Map.of("id", new DeviceId(name));

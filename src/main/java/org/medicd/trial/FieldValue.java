@@ -60,6 +60,9 @@ final class FieldValue {
     if (Subject.class.isAssignableFrom(type)) {
       return subject(type, text);
     }
+    if (type == List.class) {
+      return Arrays.stream(text.split("[ ,]+")).filter(word -> !word.isEmpty()).toList();
+    }
     return type == Duration.class
         ? Durations.parse(text)
         : type == Instant.class ? instant(text) : text;

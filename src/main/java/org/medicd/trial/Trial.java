@@ -68,7 +68,7 @@ final class Trial implements AutoCloseable {
     now = now.plus(seen.elapsed());
     Assessment assessed = engine.consider(seen);
     deeds.forEach(this::answer);
-    Situation situation = new Situation(seen, assessed, settings.mode(), Orders.NONE, now);
+    Situation situation = new Situation(seen, assessed, settings.mode(), Orders.NONE, now, false);
     for (Intent each : Decision.allowed(incidents, guards, situation)) {
       if (waits.test(each)) {
         waiting.add(each);

@@ -92,7 +92,7 @@ class LeftoversTest {
             false);
     Assessment nothing = Assessments.nothing();
     return new Guards(Settings.defaults(), ledger, new Standpoint(900, ZoneOffset.UTC))
-        .judge(intent, new Situation(seen, nothing, Mode.ACT, Orders.NONE, sinceStart))
+        .judge(intent, new Situation(seen, nothing, Mode.ACT, Orders.NONE, sinceStart, true))
         .words();
   }
 

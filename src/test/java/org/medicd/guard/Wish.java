@@ -41,6 +41,7 @@ final class Wish {
   private boolean mends;
   private boolean approved;
   private Duration now = Duration.ofHours(1);
+  private boolean earnest = true;
 
   /** About this process, which is also seen. */
   static Wish about(int pid, UnaryOperator<ProcessMaker> how) {
@@ -126,6 +127,12 @@ final class Wish {
     return this;
   }
 
+  /** It is only asked what would be said. */
+  Wish inTheory() {
+    earnest = false;
+    return this;
+  }
+
   Wish at(Duration time) {
     now = time;
     return this;
@@ -166,7 +173,8 @@ final class Wish {
 
   Situation situation() {
     Snapshot seen = scene.after(Duration.ofSeconds(1));
-    return new Situation(seen, Assessments.of(List.of(), symptoms, false), mode, orders, now);
+    return new Situation(
+        seen, Assessments.of(List.of(), symptoms, false), mode, orders, now, earnest);
   }
 
   /** What this guard says, in words; "" where it has nothing against it. */

@@ -20,6 +20,7 @@ import org.medicd.fact.KernelEventKind;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Scene;
 import org.medicd.fact.Sockets;
+import org.medicd.fact.Unit;
 import org.medicd.fact.UnitId;
 import org.medicd.plan.Symptom;
 
@@ -38,7 +39,8 @@ class EveryFactTest {
           "Host( memory.dirtyBytes > 1, tasks.pidsUsedPercent > 50, cpu.loadPerCpu > 2 )",
           "NetLink( usedAvg10 > 80, carrier == true )",
           "Unit( activeState == \"failed\", recentRestarts >= limits.number(\"unit-flapping\", \"restarts\"), allowance.memoryMaxBytes > 0 )",
-          "Pressure( resource == \"io\", some.avg10 > 20 )");
+          "Pressure( resource == \"io\", some.avg10 > 20 )",
+          "Unit( ties.stopsToo contains \"db.service\" )");
 
   @TempDir Path path;
 
@@ -102,11 +104,18 @@ class EveryFactTest {
     try (RuleEngine engine = engine()) {
       Scene scene = new Scene();
       facts.forEach(scene::fact);
+      scene.unit(Unit.inState("unknown.service", "active", "running", "list", "loaded"));
       assertThat(engine.consider(scene.after(ofSeconds(1))).symptoms().stream().map(Symptom::name))
           .containsExactlyInAnyOrder("0", "1", "2", "3", "4");
+      assertThat(engine.setAside()).as("unknown matches nothing").isEmpty();
+      scene.unit(
+          Unit.inState("store.service", "active", "running", "bus", "loaded")
+              .tied(new Unit.Ties(null, List.of("db.service"), null)));
+      assertThat(engine.consider(scene.after(ofSeconds(1))).holds("11")).isTrue();
       assertThat(engine.asked().about(Cgroup.class, "memory.percentOfMax")).isTrue();
       assertThat(engine.asked().about(BlockDevice.class)).isTrue();
       facts.forEach(scene::noFact);
+      scene.unit("store.service", "active");
       assertThat(engine.consider(scene.after(ofSeconds(1))).symptoms()).isEmpty();
     }
   }

@@ -76,6 +76,7 @@ class VocabularyTest {
       case "string" -> "text";
       case "instant" -> "moment";
       case "duration" -> "duration";
+      case "list" -> "list of texts";
       default ->
           type.isRecord() && type.getEnclosingClass() != null ? "group" : type.getSimpleName();
     };

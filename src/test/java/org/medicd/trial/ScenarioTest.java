@@ -61,6 +61,39 @@ class ScenarioTest {
   }
 
   @Test
+  void whatGoesWithAUnitAndMaintenanceWindowsAreTriedToo() throws IOException {
+    assertThat(
+            failures(
+                """
+                the store is needed by a protected database:
+                  config: { protect: { units: [db.service] } }
+                  facts:
+                    at 0s:
+                      host: { cpu: 95 }
+                      proc store: { cpu: 97, unit: store.service }
+                      unit store.service: { ties: { stopsToo: "page.service, db.service" } }
+                  expect:
+                    by 75s: term refused by protected
+                    never: term
+                nobody needs the store:
+                  config: { protect: { units: [db.service] } }
+                  facts:
+                    at 0s: { host: { cpu: 95 }, proc store: { cpu: 97, unit: store.service } }
+                  expect: { by 75s: term }
+                people work on it:
+                  config:
+                    maintenance: [ { name: x, calendar: 2026-01-01 00:00, for: 90s, match: [store] } ]
+                  facts:
+                    at 0s: { host: { cpu: 95 }, proc store: { cpu: 97 } }
+                  expect:
+                    by 75s: capture refused by maintenance
+                    not before 90s: term
+                    by 2m: term
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void whatKeptADiagnosisFromHappeningIsTold() throws IOException {
     assertThat(
             failures(

@@ -14,7 +14,7 @@ import org.medicd.linux.systemd.SystemdException.Kind;
 /**
  * All services, sockets, mounts and timers that are loaded: listed once, then kept up by systemd's
  * signals. The list tells their states alone; the rest is read where something is going on, and of
- * services that run at leisure. Not safe for several threads, but for the signals.
+ * services that run at leisure. Not safe for several threads.
  */
 final class AllUnits {
   private static final List<String> KINDS = List.of(".service", ".socket", ".mount", ".timer");
@@ -25,7 +25,7 @@ final class AllUnits {
 
   private final UnitBus bus;
   private final Duration limit;
-  private final UnitChanges changes;
+  private final UnitListener changes;
   private final Map<String, Unit> listed = new HashMap<>();
   private final Map<String, Unit> read = new HashMap<>();
   private final Set<String> urgent = new LinkedHashSet<>();
@@ -36,12 +36,12 @@ final class AllUnits {
 
   /**
    * @param limit for each answer
-   * @param wake run when a signal has come
+   * @param changes is to hear of every change
    */
-  AllUnits(UnitBus bus, Duration limit, Runnable wake) {
+  AllUnits(UnitBus bus, Duration limit, UnitListener changes) {
     this.bus = bus;
     this.limit = limit;
-    this.changes = new UnitChanges(wake);
+    this.changes = changes;
   }
 
   static boolean isKnownKind(String name) {
@@ -69,8 +69,7 @@ final class AllUnits {
   }
 
   /** Looks at what the signals have told; lists anew where that is due. */
-  void round(long nowNanos) {
-    UnitChanges.News news = changes.take();
+  void round(UnitChanges.News news, long nowNanos) {
     unsure |= news.unsure();
     news.goneByName().forEach(this::note);
     try {

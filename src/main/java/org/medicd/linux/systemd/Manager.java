@@ -88,7 +88,17 @@ final class Manager {
 
   /** The same of an object's path. */
   UnitProperties propertiesAt(String path, Deadline deadline) throws SystemdException {
-    Object[] reply = bus.call(BusMethod.allProperties(path), deadline, "");
+    return propertiesAt(path, "", deadline);
+  }
+
+  /** Those that every kind of unit has. */
+  UnitProperties commonPropertiesAt(String path, Deadline deadline) throws SystemdException {
+    return propertiesAt(path, "org.freedesktop.systemd1.Unit", deadline);
+  }
+
+  private UnitProperties propertiesAt(String path, String ofInterface, Deadline deadline)
+      throws SystemdException {
+    Object[] reply = bus.call(BusMethod.allProperties(path), deadline, ofInterface);
     Map<String, Variant<?>> properties = new HashMap<>();
     ((Map<?, ?>) reply[0])
         .forEach((name, value) -> properties.put((String) name, (Variant<?>) value));

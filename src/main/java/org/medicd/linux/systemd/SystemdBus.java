@@ -45,6 +45,12 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   }
 
   @Override
+  public UnitLinks links(String name, Duration within) throws SystemdException {
+    Deadline deadline = Deadline.in(within);
+    return manager(deadline).commonPropertiesAt(UnitPath.of(name), deadline).links();
+  }
+
+  @Override
   public List<ListedUnit> list(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
     return manager(deadline).list(deadline);

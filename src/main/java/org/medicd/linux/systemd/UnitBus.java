@@ -17,4 +17,7 @@ public interface UnitBus extends UnitReader {
 
   /** How a loaded unit is; does not look for its file, as {@link #unit} does. */
   Unit loaded(String name, Duration within) throws SystemdException;
+
+  /** How a unit hangs together with others. */
+  UnitLinks links(String name, Duration within) throws SystemdException;
 }

@@ -5,6 +5,9 @@ public interface UnitListener {
   /** Something about that unit is another now. */
   void changed(String unit);
 
+  /** systemd has loaded it. */
+  void appeared(String unit);
+
   /** systemd has unloaded it. */
   void gone(String unit);
 

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,29 @@ final class UnitProperties {
         exit(KILLED, DUMPED),
         null,
         null,
-        allowance());
+        allowance(),
+        Unit.Ties.UNKNOWN);
+  }
+
+  /** How it hangs together with others. */
+  UnitLinks links() {
+    String state = text("ActiveState", "unknown");
+    return new UnitLinks(
+        !state.equals("inactive") && !state.equals("failed"),
+        names("RequiredBy", "RequisiteOf", "BoundBy", "ConsistsOf"),
+        names("PropagatesStopTo"),
+        names("Conflicts", "ConflictedBy"),
+        names("Requires", "Requisite", "BindsTo", "PartOf", "StopPropagatedFrom"));
+  }
+
+  private Set<String> names(String... properties) {
+    Set<String> names = new TreeSet<>();
+    for (String property : properties) {
+      if (value(property) instanceof List<?> list) {
+        list.forEach(each -> names.add(String.valueOf(each)));
+      }
+    }
+    return names;
   }
 
   /** Empty where it has none now. */

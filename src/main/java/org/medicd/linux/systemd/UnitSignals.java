@@ -51,7 +51,13 @@ final class UnitSignals {
     try {
       Object[] parameters = signal.getParameters();
       switch (signal.getName()) {
-        case "UnitNew" -> told(signal, String.valueOf(parameters[0]), false);
+        case "UnitNew" -> {
+          if (owner.equals(signal.getSource())) {
+            listener.appeared(String.valueOf(parameters[0]));
+          } else {
+            listener.unsure();
+          }
+        }
         case "UnitRemoved" -> told(signal, String.valueOf(parameters[0]), true);
         case "JobRemoved" -> told(signal, String.valueOf(parameters[2]), false);
         default -> listener.unsure();

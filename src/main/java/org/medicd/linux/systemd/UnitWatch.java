@@ -19,8 +19,8 @@ import org.medicd.linux.systemd.SystemdException.Kind;
 
 /**
  * What is known of units; one thread of its own keeps it, beside the tick. The units that somebody
- * watches are asked for each period; while a rule asks for units, all others are followed by their
- * signals. What could not be read is absent and a gap says why.
+ * watches are asked for each period, and what goes with them is known; while a rule asks for units,
+ * all others are followed by their signals. What could not be read is absent and a gap says why.
  */
 public final class UnitWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UnitWatch.class.getName());
@@ -40,7 +40,9 @@ public final class UnitWatch implements AutoCloseable {
   }
 
   private final UnitReader systemd;
+  private final UnitChanges changes = new UnitChanges(this::wake);
   private final @Nullable AllUnits all;
+  private final @Nullable UnitTies ties;
   private final Duration limit;
   private final AtomicBoolean woken = new AtomicBoolean();
   private final StartCounts counts = new StartCounts();
@@ -62,6 +64,7 @@ public final class UnitWatch implements AutoCloseable {
     this.systemd = systemd;
     this.limit = limit;
     this.all = null;
+    this.ties = null;
     begin(period);
   }
 
@@ -72,7 +75,8 @@ public final class UnitWatch implements AutoCloseable {
   public UnitWatch(UnitBus systemd, Duration period, Duration limit) {
     this.systemd = systemd;
     this.limit = limit;
-    this.all = new AllUnits(systemd, limit, this::wake);
+    this.all = new AllUnits(systemd, limit, changes);
+    this.ties = new UnitTies(systemd, limit, changes);
     begin(period);
   }
 
@@ -133,7 +137,7 @@ public final class UnitWatch implements AutoCloseable {
 
   /** Any thread; signals that come while a round is due are part of it. */
   private void wake() {
-    if (asked && woken.compareAndSet(false, true)) {
+    if ((asked || !names.isEmpty()) && woken.compareAndSet(false, true)) {
       try {
         thread.schedule(this::refreshSafely, GATHER_MILLIS, TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
@@ -163,14 +167,20 @@ public final class UnitWatch implements AutoCloseable {
     Map<String, Unit> units = new HashMap<>();
     List<Gap> gaps = new ArrayList<>();
     readEach(wanted, units, gaps);
-    if (all == null || !asked) {
-      if (all != null) {
-        all.forget("");
-      }
+    if (all == null || ties == null) {
       return new View(counts.of(units, now), List.of(), "", List.copyOf(gaps));
     }
+    UnitChanges.News news = changes.take();
+    Map<String, Unit.Ties> tied = ties.round(List.copyOf(units.keySet()), news, now);
+    if (ties.isBusy()) {
+      wake();
+    }
+    if (!asked) {
+      all.forget("");
+      return new View(counts.of(tied(units, tied), now), List.of(), "", List.copyOf(gaps));
+    }
     units.values().forEach(all::seen);
-    all.round(now);
+    all.round(news, now);
     all.read().forEach(units::putIfAbsent);
     if (!all.silence().isEmpty()) {
       gaps.add(
@@ -184,7 +194,12 @@ public final class UnitWatch implements AutoCloseable {
     }
     List<Unit> beside =
         all.listed().values().stream().filter(unit -> !units.containsKey(unit.name())).toList();
-    return new View(counts.of(units, now), beside, all.silence(), List.copyOf(gaps));
+    return new View(counts.of(tied(units, tied), now), beside, all.silence(), List.copyOf(gaps));
+  }
+
+  private static Map<String, Unit> tied(Map<String, Unit> units, Map<String, Unit.Ties> ties) {
+    ties.forEach((name, its) -> units.computeIfPresent(name, (same, unit) -> unit.tied(its)));
+    return units;
   }
 
   /** Where systemd is silent about one unit, the others are not asked for: each would wait too. */

@@ -169,6 +169,7 @@ final class FactReader {
           Object begun = was != null || part == null ? was : Blank.of(part.type());
           yield change(plan, begun);
         }
+        case TEXTS -> texts();
         case DECIMAL -> in.octet() == 0 ? (Double) (in.number() / THOUSANDTHS) : (Double) in.bits();
         case WHOLE -> whole(part, in.number() + (was == null ? 0 : ((Number) was).longValue()));
         case INSTANT -> Instant.ofEpochSecond(in.number(), in.count());
@@ -178,6 +179,16 @@ final class FactReader {
     } catch (DateTimeException | ArithmeticException e) {
       throw new IOException("the recording is damaged: " + e.getMessage(), e);
     }
+  }
+
+  private List<String> texts() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int left = in.index(MOST_NAMES); left > 0; left--) {
+      if (name(in::text) instanceof String text) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   private static Object whole(Shape.@Nullable Part part, long value) {

@@ -105,6 +105,10 @@ final class FactWriter {
         Plan plan = plan(is.getClass());
         change(plan, was == null ? plan.blank() : plan.shape().values(was), is);
       }
+      case TEXTS -> {
+        out.count(((List<?>) is).size());
+        ((List<?>) is).forEach(this::name);
+      }
       case DECIMAL -> decimal((Double) is);
       case WHOLE ->
           out.number(((Number) is).longValue() - (was == null ? 0 : ((Number) was).longValue()));

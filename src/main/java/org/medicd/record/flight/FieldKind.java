@@ -2,6 +2,7 @@ package org.medicd.record.flight;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.medicd.fact.Subject;
 import org.medicd.record.Blank;
 
@@ -12,6 +13,7 @@ enum FieldKind {
   WHOLE,
   FLAG,
   TEXT,
+  TEXTS,
   WORD,
   INSTANT,
   DURATION,
@@ -32,6 +34,9 @@ enum FieldKind {
     }
     if (type == String.class) {
       return TEXT;
+    }
+    if (type == List.class) {
+      return TEXTS;
     }
     if (type.isEnum()) {
       return WORD;

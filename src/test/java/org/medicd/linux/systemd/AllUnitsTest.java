@@ -13,7 +13,8 @@ class AllUnitsTest {
   private final FakeClock clock = new FakeClock();
   private final FakeBus bus = new FakeBus();
   private final AtomicInteger woken = new AtomicInteger();
-  private final AllUnits all = new AllUnits(bus, Duration.ofSeconds(1), woken::incrementAndGet);
+  private final UnitChanges changes = new UnitChanges(woken::incrementAndGet);
+  private final AllUnits all = new AllUnits(bus, Duration.ofSeconds(1), changes);
 
   @Test
   void listsOnceAndReadsInFullWhatRunsOrFailed() {
@@ -159,6 +160,6 @@ class AllUnitsTest {
   }
 
   private void round() {
-    all.round(clock.getAsLong());
+    all.round(changes.take(), clock.getAsLong());
   }
 }

@@ -104,8 +104,8 @@ class SystemdBusIT {
                 null,
                 null,
                 null,
-                new Unit.Allowance(
-                    Duration.ofSeconds(20), 64L << 20, 40L, null, null, null, null)));
+                new Unit.Allowance(Duration.ofSeconds(20), 64L << 20, 40L, null, null, null, null),
+                Unit.Ties.UNKNOWN));
     assertThat(unit.changedAt())
         .isBetween(
             InstantSource.system().instant().minusSeconds(60), InstantSource.system().instant());

@@ -6,7 +6,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.UInt64;
 import org.freedesktop.dbus.types.Variant;
@@ -66,7 +68,30 @@ class UnitPropertiesTest {
                 null,
                 null,
                 new Unit.Allowance(
-                    Duration.ofSeconds(30), 1L << 20, 40L, 50.0, 200L, null, 1L << 19)));
+                    Duration.ofSeconds(30), 1L << 20, 40L, 50.0, 200L, null, 1L << 19),
+                Unit.Ties.UNKNOWN));
+  }
+
+  @Test
+  void tellsWhatHangsOnIt() {
+    properties.put("RequiredBy", new Variant<>(List.of("b.service", "a.service"), "as"));
+    properties.put("BoundBy", new Variant<>(List.of("c.service"), "as"));
+    properties.put("ConsistsOf", new Variant<>(List.of("a.service"), "as"));
+    properties.put("PropagatesStopTo", new Variant<>(List.of("d.service"), "as"));
+    properties.put("Conflicts", new Variant<>(List.of("shutdown.target"), "as"));
+    properties.put("PartOf", new Variant<>(List.of("e.service"), "as"));
+    properties.put("WantedBy", new Variant<>(List.of("multi-user.target"), "as"));
+    UnitLinks failed = new UnitProperties(properties).links();
+    assertThat(failed)
+        .isEqualTo(
+            new UnitLinks(
+                false,
+                Set.of("a.service", "b.service", "c.service"),
+                Set.of("d.service"),
+                Set.of("shutdown.target"),
+                Set.of("e.service")));
+    properties.put("ActiveState", new Variant<>("activating"));
+    assertThat(new UnitProperties(properties).links().isUp()).isTrue();
   }
 
   @Test

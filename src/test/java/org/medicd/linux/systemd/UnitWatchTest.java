@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.medicd.fact.Gap;
@@ -195,6 +196,41 @@ class UnitWatchTest {
       assertThat(watch.current()).containsKey("a.service");
       assertThat(watch.gaps()).isEmpty();
     }
+  }
+
+  @Test
+  void aWatchedUnitTellsWhatGoesWithItThoughNoRuleAsks() {
+    FakeBus bus = new FakeBus().has("db.service", "active").has("web.service", "active");
+    bus.requires("web.service", "db.service");
+    try (UnitWatch watch = new UnitWatch(bus, NEVER, ofSeconds(1))) {
+      watch.watch(Set.of("db.service"));
+      await().until(() -> watch.current().containsKey("db.service"));
+      assertThat(watch.current()).containsOnlyKeys("db.service");
+      assertThat(stopsToo(watch)).containsExactly("web.service");
+
+      bus.has("web.service", "inactive");
+      bus.tell().changed("web.service");
+      await().until(() -> List.of().equals(stopsToo(watch)));
+    }
+  }
+
+  @Test
+  void onesThatNoIncidentIsAboutTellNothingOfIt() {
+    FakeBus bus = new FakeBus().has("db.service", "active").has("web.service", "active");
+    bus.requires("web.service", "db.service");
+    try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
+      watch.follow(true);
+      watch.watch(Set.of("db.service"));
+      await().until(() -> List.of("web.service").equals(stopsToo(watch)));
+      watch.watch(Set.of("web.service"));
+      await().until(() -> stopsToo(watch) == null);
+      assertThat(watch.current()).containsOnlyKeys("db.service", "web.service");
+    }
+  }
+
+  private static @Nullable List<String> stopsToo(UnitWatch watch) {
+    Unit unit = watch.current().get("db.service");
+    return unit == null ? null : unit.ties().stopsToo();
   }
 
   private static boolean isIn(String state, UnitWatch watch) {

@@ -157,6 +157,7 @@ class FlightTest {
       case WHOLE -> type == int.class || type == Integer.class ? (Object) 7 : (Object) (1L << 60);
       case FLAG -> true;
       case TEXT -> "té\u0000xt";
+      case TEXTS -> List.of("té", "", "xt", "té");
       case WORD -> type.getEnumConstants()[1];
       case INSTANT -> Scene.START.plusNanos(1);
       case DURATION -> Duration.ofNanos(-1);
