@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Lineage;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
-import org.medicd.fact.Unit;
 import org.medicd.fact.UnitId;
-import org.medicd.plan.Action;
 import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Assessment;
 import org.medicd.plan.Deed;
@@ -235,21 +233,13 @@ public final class Incidents {
         each.reaches(intent.targets());
       }
       each.judged(
-          intent.action(), verdict, Holds.of(intent, seen), detail(intent, seen), seen.at(), now);
+          intent.action(),
+          verdict,
+          Holds.of(intent, seen),
+          Foresight.of(intent, seen),
+          seen.at(),
+          now);
     }
-  }
-
-  private static @Nullable String detail(Intent intent, Snapshot seen) {
-    if (intent.action().kind() == Action.Kind.PAGE) {
-      return intent.action().argument();
-    }
-    String name = intent.patient().unit();
-    Unit unit = name == null ? null : seen.units().get(name);
-    if (unit == null || intent.action().kind() != Action.Kind.RESTART_UNIT) {
-      return null;
-    }
-    String due = intent.mends() ? "due at once: a signal of ours left the unit down; " : "";
-    return due + InterruptedRestart.note(unit);
   }
 
   /** Takes what came of an action; returns what that was, null where nobody waits for it. */
