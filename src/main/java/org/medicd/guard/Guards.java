@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.medicd.config.Selectors;
 import org.medicd.config.Settings;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Trait;
@@ -27,13 +26,12 @@ public final class Guards {
     this.maintenance = new MaintenanceGuard(settings.guards().maintenance(), standpoint.zone());
     this.budget = new BudgetGuard(settings.guards().budget(), ledger);
     this.breaks = settings.guards().budget().perHost().window();
-    Selectors protect = settings.guards().protect();
-    ProtectedGuard protection = new ProtectedGuard(protect, standpoint.self());
+    ProtectedGuard protection = new ProtectedGuard(settings.guards().protect(), standpoint.self());
     this.guards =
         List.of(
             new ScopeGuard(settings.guards().scope()),
             protection,
-            new NeededGuard(protection, !protect.units().isEmpty()),
+            new NeededGuard(protection),
             new SupportGuard(settings.actions()),
             new GateGuard(),
             new FlappingGuard(settings.guards().flapping()),

@@ -14,23 +14,21 @@ import org.medicd.plan.Verdict;
 /**
  * Refuses, for good, to touch a unit that a protected one needs, or whose start would stop one.
  * Waits while that is not known. Where it cannot be known, because the bus is silent, units are not
- * touched at all; processes are, unless the configuration protects units: a signal stops only what
- * is bound to its unit (BindsTo), and of the units that are protected out of the box none is, on a
- * host as distributions make it.
+ * touched at all; processes are, unless something runs in another unit that the configuration
+ * protects. What is protected out of the box always runs, and must not keep medicd from all first
+ * aid: a signal stops only what is bound to its unit (BindsTo), and on a host as distributions make
+ * it none of those is bound to another service.
  */
 final class NeededGuard implements Guard {
   private static final String NAME = "protected";
 
   private final ProtectedGuard protection;
-  private final boolean protectsUnits;
 
   /**
    * @param protection knows what is protected
-   * @param protectsUnits the configuration names units that are
    */
-  NeededGuard(ProtectedGuard protection, boolean protectsUnits) {
+  NeededGuard(ProtectedGuard protection) {
     this.protection = protection;
-    this.protectsUnits = protectsUnits;
   }
 
   @Override
@@ -71,7 +69,7 @@ final class NeededGuard implements Guard {
     if (gap.isEmpty()) {
       return refuse(what + " yet", false);
     }
-    return kind.has(Trait.NEEDS_UNIT) || protectsUnits
+    return kind.has(Trait.NEEDS_UNIT) || protection.runsBeside(name, situation.seen())
         ? refuse(what + ": " + gap.get().reason(), false)
         : Optional.empty();
   }

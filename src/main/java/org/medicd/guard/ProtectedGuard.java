@@ -130,6 +130,13 @@ final class ProtectedGuard implements Guard {
     return units.isEmpty() ? null : running(Set.copyOf(units), seen);
   }
 
+  /** Whether another unit than this runs something that the configuration protects. */
+  boolean runsBeside(String unit, Snapshot seen) {
+    return seen.processes().values().stream()
+        .filter(proc -> proc.unit() != null && !unit.equals(proc.unit()))
+        .anyMatch(proc -> configured.match(proc) != null);
+  }
+
   private @Nullable Found running(Set<String> units, Snapshot seen) {
     for (Proc proc : seen.processes().values()) {
       String unit = proc.unit();

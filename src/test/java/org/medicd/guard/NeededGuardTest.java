@@ -33,7 +33,7 @@ class NeededGuardTest {
 
   private static String judged(Wish wish, Selectors protect) {
     ProtectedGuard protection = new ProtectedGuard(protect, 900);
-    return wish.judgedBy(new NeededGuard(protection, !protect.units().isEmpty()));
+    return wish.judgedBy(new NeededGuard(protection));
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class NeededGuardTest {
   void itIsRefusedForGood() {
     Wish wish = wish(List.of("db@1.service"), List.of());
     assertThat(
-            new NeededGuard(new ProtectedGuard(DATABASES, 900), true)
+            new NeededGuard(new ProtectedGuard(DATABASES, 900))
                 .judge(wish.intent(), wish.situation()))
         .hasValueSatisfying(verdict -> assertThat(((Verdict.Refused) verdict).forGood()).isTrue());
   }
@@ -107,17 +107,30 @@ class NeededGuardTest {
   }
 
   @Test
-  void whereTheBusIsSilentProcessesAreTreatedUnlessUnitsAreProtected() {
+  void whereTheBusIsSilentProcessesAreTreatedUnlessAProtectedUnitRuns() {
     Wish wish = Wish.about(50, p -> p.unit("store.service"));
     wish.scene.gap("unit", "store.service");
+    wish.scene.has(60, p -> p.named("sshd").unit("ssh.service"));
+    assertThat(judged(wish)).isEmpty();
+    wish.scene.has(61, p -> p.named("db").unit("db@1.service"));
     assertThat(judged(wish, Selectors.NONE)).isEmpty();
-    assertThat(judged(wish, Wish.processes("postgres"))).isEmpty();
     assertThat(judged(wish))
         .isEqualTo(
             "refused by protected: whether a protected unit needs store.service is not known: made"
                 + " for a test");
-    wish.scene.unit(unit(null, null));
-    assertThat(judged(wish.to(Kind.STOP_UNIT), Selectors.NONE)).isNotEmpty();
+    wish.scene.has(61, p -> p.named("postgres").unit("any.service"));
+    assertThat(judged(wish, Wish.processes("postgres"))).isNotEmpty();
+    wish.scene.has(61, p -> p.named("postgres").unit("store.service"));
+    assertThat(judged(wish, Wish.processes("postgres"))).isEmpty();
+    wish.scene.has(61, p -> p.named("postgres"));
+    assertThat(judged(wish, Wish.processes("postgres"))).as("in no unit").isEmpty();
+  }
+
+  @Test
+  void whereTheBusIsSilentUnitsAreNotTouched() {
+    Wish wish = wish(null, null).to(Kind.STOP_UNIT);
+    wish.scene.gap("unit", "store.service");
+    assertThat(judged(wish, Selectors.NONE)).endsWith("is not known: made for a test");
   }
 
   @Test
