@@ -133,6 +133,17 @@ class LeaseTest {
   }
 
   @Test
+  void onlyThatOfSomeIncidentsMayBeLetGo() {
+    ward.diagnosed(7, rung(Kind.FREEZE, 30), rung(Kind.TERM, 10)).pass(1);
+    ward.incidents.letGo(ward.now, each -> each.diagnosis().equals("other"));
+    assertThat(toUndo()).isEmpty();
+    ward.incidents.letGo(ward.now, each -> each.diagnosis().equals("trouble"));
+    assertThat(toUndo()).containsExactly(FROZEN);
+    ward.incidents.letGo(ward.now, each -> each.diagnosis().equals("trouble"));
+    assertThat(toUndo()).as("once").isEmpty();
+  }
+
+  @Test
   void goesOnAfterACrashUntilItIsUndone() {
     ward.diagnosed(7, limit(30)).pass(1);
     Ward next = new Ward();
