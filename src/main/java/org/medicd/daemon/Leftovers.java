@@ -49,6 +49,11 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
     return Stream.concat(open.stream(), treated.stream()).toList();
   }
 
+  /** What has ended: the store may not have been told, or not all of it. */
+  List<Incident> ended() {
+    return Stream.concat(withdrawn.stream(), treated.stream()).toList();
+  }
+
   /** Of all that the journal knew. */
   Set<String> ids() {
     return Stream.concat(all().stream(), withdrawn.stream())

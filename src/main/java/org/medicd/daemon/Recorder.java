@@ -43,8 +43,13 @@ final class Recorder {
   boolean record(Incident incident) {
     remembered.remove(incident.id());
     remembered.put(incident.id(), incident);
-    store.put(incident);
+    boolean journalled = append(incident);
+    store.put(incident); // after the journal: what only the store knew, a later daemon would not
     slices.see(incident);
+    return journalled;
+  }
+
+  private boolean append(Incident incident) {
     try {
       journal.append(incident);
       return true;

@@ -105,7 +105,7 @@ public final class Responder {
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
         Dispatcher dispatcher =
             new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
-      leftovers.withdrawn().forEach(store::put);
+      leftovers.ended().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, now);
       Incidents incidents = new Incidents();

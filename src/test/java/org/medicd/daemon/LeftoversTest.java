@@ -65,6 +65,16 @@ class LeftoversTest {
   }
 
   @Test
+  void theStoreIsToldOfAllThatHasEnded() {
+    assertThat(of(true, open("1"), closed("2", Duration.ofHours(1))).ended())
+        .extracting(Incident::id)
+        .containsExactly("2");
+    assertThat(of(false, open("1"), closed("2", Duration.ofHours(1))).ended())
+        .extracting(Incident::id)
+        .containsExactly("1", "2");
+  }
+
+  @Test
   void treatmentsOfADayAgoAreForgotten() {
     Leftovers leftovers = of(true, closed("1", Duration.ofHours(25)), closed("2", Duration.ZERO));
     assertThat(leftovers.treated()).extracting(Incident::id).containsExactly("2");

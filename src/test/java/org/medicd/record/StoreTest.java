@@ -86,6 +86,23 @@ class StoreTest {
   }
 
   @Test
+  void anEndThatItIsToldOfAgainAddsNothing() throws IOException {
+    try (Store store = store(folder)) {
+      store.put(treating("1", termDone()));
+    }
+
+    try (Store store = store(folder)) {
+      store.put(recovered("1", OPENED.plusSeconds(80), termDone()));
+      awaitWritten(store);
+      List<AuditLine> once = store.audit(10);
+      store.put(recovered("1", OPENED.plusSeconds(80), termDone()));
+      awaitWritten(store);
+      assertThat(once.get(0).what()).isEqualTo("closed");
+      assertThat(store.audit(10)).isEqualTo(once);
+    }
+  }
+
+  @Test
   void keepsAnAuditTrailOfWhatChanged() throws IOException {
     try (Store store = store(folder)) {
       store.put(opened("1"));
