@@ -43,6 +43,9 @@ final class Case {
   private @Nullable Duration closedSince;
   private @Nullable InterruptedRestart interrupted;
 
+  /** The first disruptive rung was counted as a treatment and is due again: it did nothing. */
+  private boolean counted;
+
   private @Nullable String approvedBy;
   private boolean changed = true;
 
@@ -106,6 +109,7 @@ final class Case {
     if (outcome != null) {
       ended(outcome, null, sight.now());
     } else {
+      counted = true;
       steps.takeBack();
       prognosis.restartBroke();
       changed = true;
@@ -178,7 +182,7 @@ final class Case {
         affected.patient(),
         sight.targets(),
         rung.gate(),
-        steps.areHarmless(),
+        steps.areHarmless() && !counted,
         ladder.isMending(),
         lease.keepsFromRunning(),
         approvedBy != null);

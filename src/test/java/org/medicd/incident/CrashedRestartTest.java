@@ -27,6 +27,7 @@ class CrashedRestartTest {
     first.outcomesCome = false;
     first.diagnosed(7, RESTART, PAGE).pass(1);
     assertThat(first.did).containsExactly("restart-unit 7");
+    assertThat(first.counted).containsExactly("restart-unit");
     later.incidents.restore(List.of(first.only()), Duration.ZERO);
   }
 
@@ -60,6 +61,8 @@ class CrashedRestartTest {
     later.pass(3);
     assertThat(later.did).containsExactly("restart-unit 7");
     assertThat(later.only().steps()).hasSize(1);
+    // The ledger has it from before: a cooldown would hold it back because of itself.
+    assertThat(later.counted).isEmpty();
   }
 
   @Test

@@ -35,6 +35,10 @@ final class Ward {
   final Scene scene = new Scene();
   final Incidents incidents = new Incidents();
   final List<String> did = new ArrayList<>();
+
+  /** Rungs that the guards were told to count as a treatment. */
+  final List<String> counted = new ArrayList<>();
+
   private final Map<Subject, List<Rung>> diagnosed = new LinkedHashMap<>();
   private final Map<String, Incident> latest = new LinkedHashMap<>();
   Verdict verdict = new Verdict.Allowed();
@@ -85,6 +89,9 @@ final class Ward {
       incidents.judged(intent, verdict, seen, now);
       if (verdict instanceof Verdict.Allowed) {
         did.add(intent.action().label() + " " + targets(intent));
+        if (intent.first() && intent.action().disrupts()) {
+          counted.add(intent.action().label());
+        }
         if (outcomesCome) {
           incidents.ended(new Report(intent.incident(), intent.rung(), outcome, null), now);
         }
