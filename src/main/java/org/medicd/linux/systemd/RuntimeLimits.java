@@ -95,6 +95,11 @@ public final class RuntimeLimits {
       throws SystemdException, IOException {
     UnitLimit.Property property = UnitLimit.Property.named(setting);
     String now = systemd.standing(unit, property, within);
+    if (now.equals(before)) { // medicd may have died before it could remove the file
+      forget(dropIn(unit, property));
+      systemd.reloadUnitFiles(within);
+      return setting + " of " + unit + " is " + before + " again";
+    }
     if (!now.equals(value)) {
       return setting + " of " + unit + " is " + now + " by now, and stays so";
     }
