@@ -25,6 +25,7 @@ import org.medicd.plan.Incident;
  * the old journal stays as it is.
  */
 public final class Journal implements Closeable {
+  private static final System.Logger LOG = System.getLogger(Journal.class.getName());
   public static final String FILE = "journal.jsonl";
   private static final int FORMAT = 1;
 
@@ -180,6 +181,10 @@ public final class Journal implements Closeable {
       } catch (JsonParseException e) {
         damaged++;
       }
+    }
+    if (damaged > 0) {
+      String what = damaged + " lines of " + folder.resolve(FILE) + " cannot be read";
+      LOG.log(System.Logger.Level.ERROR, what + ": what medicd did in them is not known to it");
     }
     return new Restored(sameBoot, new ArrayList<>(byId.values()), damaged);
   }
