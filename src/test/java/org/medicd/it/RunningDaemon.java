@@ -106,6 +106,11 @@ public final class RunningDaemon implements AutoCloseable {
     return process.pid();
   }
 
+  /** False once it has ended, in whatever way. */
+  public boolean runs() {
+    return process.isAlive();
+  }
+
   /** Ends it as a crash does. */
   public void crash() throws InterruptedException {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -115,6 +120,11 @@ public final class RunningDaemon implements AutoCloseable {
   /** Ends it with TERM and returns its exit status. */
   public int stop() throws InterruptedException {
     process.destroy();
+    return exitStatus();
+  }
+
+  /** Waits until it has ended, which somebody told it to. */
+  public int exitStatus() throws InterruptedException {
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end");
     }

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  * is read from the kernel: /proc and its exit status. Ended with all its children by {@link
  * #close}.
  */
-final class TestProcess implements AutoCloseable {
+public final class TestProcess implements AutoCloseable {
   /** Exit status of a process that SIGTERM ended. */
-  static final int BY_TERM = 143;
+  public static final int BY_TERM = 143;
 
   /** Exit status of a process that SIGKILL ended. */
-  static final int BY_KILL = 137;
+  public static final int BY_KILL = 137;
 
   /** A burner that is forgotten ends by itself: so many seconds of CPU time. */
   private static final String CPU_SECONDS = "180";
@@ -34,22 +34,23 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** Copies a shell to a path of the test's own: the scope of the daemon names just that. */
-  static Path shell(Path folder, String name) throws IOException {
+  public static Path shell(Path folder, String name) throws IOException {
     return Files.copy(Path.of("/bin/dash").toRealPath(), folder.resolve(name));
   }
 
   /** The same with Python. */
-  static Path python(Path folder, String name) throws IOException {
+  public static Path python(Path folder, String name) throws IOException {
     return Files.copy(Path.of("/usr/bin/python3").toRealPath(), folder.resolve(name));
   }
 
   /** Runs a script by a copy of the shell or of Python. */
-  static TestProcess run(Path program, String script) throws IOException {
+  public static TestProcess run(Path program, String script) throws IOException {
     return run(List.of(), program, script);
   }
 
   /** The same behind a wrapper, as a reaper. */
-  static TestProcess run(List<String> wrapper, Path program, String script) throws IOException {
+  public static TestProcess run(List<String> wrapper, Path program, String script)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("prlimit", "--cpu=" + CPU_SECONDS));
     command.addAll(wrapper);
     command.addAll(List.of(program.toString(), "-c", script));
@@ -61,7 +62,7 @@ final class TestProcess implements AutoCloseable {
     return new TestProcess(builder.start());
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -76,16 +77,16 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** Not reaped ones too. */
-  List<Long> children() {
+  public List<Long> children() {
     return process.children().map(ProcessHandle::pid).toList();
   }
 
-  boolean lives() {
+  public boolean lives() {
     return process.isAlive() && state(pid()) != 'Z';
   }
 
   /** Waits for its end, which is up to this daemon, and returns its exit status. */
-  int exitStatus(Duration most, RunningDaemon daemon) throws InterruptedException {
+  public int exitStatus(Duration most, RunningDaemon daemon) throws InterruptedException {
     if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError(
           "pid " + pid() + " lives on, in state " + state() + ":\n" + daemon.tail());
@@ -94,7 +95,7 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** The letter of /proc/PID/stat; X where there is no such process. */
-  static char state(long pid) {
+  public static char state(long pid) {
     try {
       String stat =
           Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
@@ -104,7 +105,7 @@ final class TestProcess implements AutoCloseable {
     }
   }
 
-  char state() {
+  public char state() {
     return state(pid());
   }
 

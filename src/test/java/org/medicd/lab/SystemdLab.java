@@ -185,7 +185,7 @@ public final class SystemdLab implements AutoCloseable {
   }
 
   /** The start of a command line that goes on inside; without the chdir it would stand outside. */
-  List<String> inside() {
+  public List<String> inside() {
     return new ArrayList<>(
         List.of(
             "nsenter",
