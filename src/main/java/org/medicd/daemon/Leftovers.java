@@ -3,13 +3,13 @@ package org.medicd.daemon;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.medicd.guard.Ledger;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Step;
-import org.medicd.plan.Verdict;
 import org.medicd.record.Journal;
 
 /**
@@ -18,26 +18,42 @@ import org.medicd.record.Journal;
  * @param open incidents that go on: also those that are closed and hold somebody still
  * @param withdrawn incidents that were open before the host was rebooted
  * @param treated closed ones that cooldown and budget still count
+ * @param treatedAt when the first treatment of each was, since boot, by id
  */
-record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> treated) {
+record Leftovers(
+    List<Incident> open,
+    List<Incident> withdrawn,
+    List<Incident> treated,
+    Map<String, Duration> treatedAt) {
   private static final Duration COUNTED = Duration.ofHours(24);
 
-  static Leftovers of(Journal.Restored kept, Instant now) {
+  /** By the clock, and by one that nobody sets. */
+  record Now(Instant at, Duration sinceBoot) {}
+
+  static Leftovers of(Journal.Restored kept, Now now) {
     List<Incident> open =
         kept.incidents().stream()
             .filter(each -> !each.state().isClosed() || (kept.sameBoot() && holdsSomebody(each)))
             .toList();
+    Map<String, Duration> treatedAt = kept.sameBoot() ? kept.treated() : Map.of();
     List<Incident> treated =
         kept.incidents().stream()
             .filter(each -> !open.contains(each))
-            .filter(each -> each.closedAt() != null && each.closedAt().isAfter(now.minus(COUNTED)))
+            .filter(each -> isCounted(each, treatedAt, now))
             .toList();
     return kept.sameBoot()
-        ? new Leftovers(open, List.of(), treated)
+        ? new Leftovers(open, List.of(), treated, treatedAt)
         : new Leftovers(
             List.of(),
-            open.stream().map(each -> each.withdrawn("the host was rebooted", now)).toList(),
-            treated);
+            open.stream().map(each -> each.withdrawn("the host was rebooted", now.at())).toList(),
+            treated,
+            treatedAt);
+  }
+
+  private static boolean isCounted(Incident closed, Map<String, Duration> treatedAt, Now now) {
+    Duration at = treatedAt.get(closed.id());
+    return closed.closedAt() != null && closed.closedAt().isAfter(now.at().minus(COUNTED))
+        || at != null && now.sinceBoot().minus(at).compareTo(COUNTED) < 0;
   }
 
   private static boolean holdsSomebody(Incident incident) {
@@ -62,16 +78,19 @@ record Leftovers(List<Incident> open, List<Incident> withdrawn, List<Incident> t
   }
 
   /** Counts the treatments of earlier runs; the ledger's time begins now. */
-  void enterInto(Ledger ledger, Instant now) {
+  void enterInto(Ledger ledger, Now now) {
     for (Incident incident : all()) {
-      incident.steps().stream()
-          .filter(step -> step.action().disrupts())
-          .filter(step -> step.verdict() instanceof Verdict.Allowed)
-          .map(Step::at)
-          .findFirst()
-          .ifPresent(
-              at ->
-                  ledger.remember(incident.patient(), incident.rule(), Duration.between(now, at)));
+      incident
+          .treated()
+          .map(step -> age(incident.id(), step, now))
+          .ifPresent(age -> ledger.remember(incident.patient(), incident.rule(), age.negated()));
     }
+  }
+
+  /** By the clock only where nothing else is known: one that was set back makes it new. */
+  private Duration age(String id, Step step, Now now) {
+    Duration at = treatedAt.get(id);
+    Duration age = at != null ? now.sinceBoot().minus(at) : Duration.between(step.at(), now.at());
+    return age.isNegative() ? Duration.ZERO : age;
   }
 }

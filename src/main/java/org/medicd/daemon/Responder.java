@@ -86,8 +86,9 @@ public final class Responder {
     folders.create();
     ApiServer.removeLeftover(folders.runtime()); // journal and leases are its own while one runs
     Instant now = clock.instant();
+    Leftovers.Now begin = new Leftovers.Now(now, Kernel.sinceBoot());
     String boot = Kernel.bootId();
-    Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), now);
+    Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), begin);
     InForce inForce = new InForce(settings);
 
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
@@ -95,7 +96,13 @@ public final class Responder {
         UnitWatch units = new UnitWatch(systemd, settings.tick(), BUS_DEADLINE);
         ConnectorOnDemand births = new ConnectorOnDemand(System::nanoTime);
         Census census = census(held, units, births, inForce);
-        Journal journal = Journal.begin(folders.runtime(), boot, leftovers.all());
+        Journal journal =
+            Journal.begin(
+                folders.runtime(),
+                boot,
+                leftovers.all(),
+                leftovers.treatedAt(),
+                Kernel::sinceBoot);
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
@@ -107,7 +114,7 @@ public final class Responder {
             new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
       leftovers.ended().forEach(store::put);
       Ledger ledger = new Ledger();
-      leftovers.enterInto(ledger, now);
+      leftovers.enterInto(ledger, begin);
       Incidents incidents = new Incidents();
       incidents.restore(leftovers.open(), Duration.ZERO);
       incidents.letGo(Duration.ZERO, each -> true);

@@ -3,6 +3,7 @@ package org.medicd.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
 
@@ -77,6 +78,13 @@ public record Incident(
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** The first step that was let through and changed something; empty: none was. */
+  public Optional<Step> treated() {
+    return steps.stream()
+        .filter(step -> step.action().disrupts() && step.verdict() instanceof Verdict.Allowed)
+        .findFirst();
   }
 
   /** The same, ended without a cure. */

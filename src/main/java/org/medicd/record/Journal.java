@@ -11,11 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
 
 /**
@@ -32,43 +36,69 @@ public final class Journal implements Closeable {
   private record Header(int journalFormat, String boot) {}
 
   /**
+   * What a line has beside the incident.
+   *
+   * @param treatedMillis when it was first treated, since boot: the wall clock may be set
+   */
+  private record Stamp(@Nullable Long treatedMillis) {}
+
+  /**
    * What an earlier daemon left.
    *
    * @param sameBoot written since this machine was booted; false also where that cannot be told.
    *     After a reboot its processes are gone
    * @param incidents the last snapshot of each, closed ones too, in order of first mention
+   * @param treated when those were first treated that were, since boot, by id
    * @param damagedLines whole lines that could not be read; a torn last line is not counted, it was
    *     never acknowledged
    */
-  public record Restored(boolean sameBoot, List<Incident> incidents, int damagedLines) {
+  public record Restored(
+      boolean sameBoot, List<Incident> incidents, Map<String, Duration> treated, int damagedLines) {
     public Restored {
       incidents = List.copyOf(incidents);
+      treated = Map.copyOf(treated);
     }
   }
 
   private final Path file;
   private final String bootId;
+  private final Supplier<Duration> sinceBoot;
+  private final Map<String, Duration> treated;
   private RandomAccessFile out;
   private long goodBytes;
   private boolean torn;
 
   /** Where nothing was written yet. Tests give a file that is full. */
-  Journal(Path file, String bootId, RandomAccessFile out) {
+  Journal(
+      Path file,
+      String bootId,
+      Supplier<Duration> sinceBoot,
+      Map<String, Duration> treated,
+      RandomAccessFile out) {
     this.file = file;
     this.bootId = bootId;
+    this.sinceBoot = sinceBoot;
+    this.treated = new HashMap<>(treated);
     this.out = out;
   }
 
   /**
    * Replaces the journal in the folder by one that holds these incidents, and goes on with it.
    *
+   * @param treated when those were first treated of which an earlier journal knew
+   * @param sinceBoot now, by a clock that nobody sets
    * @throws IOException where it cannot be written; the old one is then untouched
    */
-  public static Journal begin(Path folder, String bootId, Collection<Incident> incidents)
+  public static Journal begin(
+      Path folder,
+      String bootId,
+      Collection<Incident> incidents,
+      Map<String, Duration> treated,
+      Supplier<Duration> sinceBoot)
       throws IOException {
     Path file = folder.resolve(FILE);
-    RandomAccessFile out = write(file, bootId, incidents);
-    Journal journal = new Journal(file, bootId, out);
+    RandomAccessFile out = write(file, bootId, incidents, treated);
+    Journal journal = new Journal(file, bootId, sinceBoot, treated, out);
     journal.goodBytes = out.length();
     return journal;
   }
@@ -80,7 +110,10 @@ public final class Journal implements Closeable {
    *     read
    */
   public synchronized void append(Incident incident) throws IOException {
-    byte[] line = line(incident);
+    if (incident.treated().isPresent()) {
+      treated.computeIfAbsent(incident.id(), id -> sinceBoot.get());
+    }
+    byte[] line = line(incident, treated);
     try {
       forgetTornLine();
       out.write(line);
@@ -107,7 +140,8 @@ public final class Journal implements Closeable {
    * new one.
    */
   public synchronized void rewrite(Collection<Incident> incidents) throws IOException {
-    RandomAccessFile fresh = write(file, bootId, incidents);
+    treated.keySet().retainAll(incidents.stream().map(Incident::id).toList());
+    RandomAccessFile fresh = write(file, bootId, incidents, treated);
     out.close();
     out = fresh;
     torn = false;
@@ -124,7 +158,8 @@ public final class Journal implements Closeable {
     out.close();
   }
 
-  private static RandomAccessFile write(Path file, String bootId, Collection<Incident> incidents)
+  private static RandomAccessFile write(
+      Path file, String bootId, Collection<Incident> incidents, Map<String, Duration> treated)
       throws IOException {
     Path fresh = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(fresh);
@@ -133,8 +168,8 @@ public final class Journal implements Closeable {
     RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw");
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      bytes.writeBytes(line(new Header(FORMAT, bootId)));
-      incidents.forEach(incident -> bytes.writeBytes(line(incident)));
+      bytes.writeBytes(line(Json.write(new Header(FORMAT, bootId))));
+      incidents.forEach(incident -> bytes.writeBytes(line(incident, treated)));
       out.write(bytes.toByteArray());
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       return out;
@@ -145,8 +180,18 @@ public final class Journal implements Closeable {
     }
   }
 
-  private static byte[] line(Object value) {
-    return (Json.write(value) + "\n").getBytes(StandardCharsets.UTF_8);
+  /** An older medicd passes over what it does not know of an incident. */
+  private static byte[] line(Incident incident, Map<String, Duration> treated) {
+    String json = Json.write(incident);
+    Duration at = treated.get(incident.id());
+    return line(
+        at == null
+            ? json
+            : json.substring(0, json.length() - 1) + ",\"treatedMillis\":" + at.toMillis() + "}");
+  }
+
+  private static byte[] line(String json) {
+    return (json + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -159,11 +204,11 @@ public final class Journal implements Closeable {
     try {
       text = new String(Files.readAllBytes(folder.resolve(FILE)), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      return new Restored(true, List.of(), 0);
+      return new Restored(true, List.of(), Map.of(), 0);
     }
     List<String> lines = wholeLines(text);
     if (lines.isEmpty()) {
-      return new Restored(false, List.of(), 0);
+      return new Restored(false, List.of(), Map.of(), 0);
     }
     int damaged = 0;
     boolean sameBoot = false;
@@ -174,10 +219,15 @@ public final class Journal implements Closeable {
       damaged++;
     }
     Map<String, Incident> byId = new LinkedHashMap<>();
+    Map<String, Duration> treated = new HashMap<>();
     for (String line : lines.subList(1, lines.size())) {
       try {
         Incident incident = Json.read(line, Incident.class);
         byId.put(incident.id(), incident);
+        Long millis = Json.read(line, Stamp.class).treatedMillis();
+        if (millis != null) {
+          treated.put(incident.id(), Duration.ofMillis(millis));
+        }
       } catch (JsonParseException e) {
         damaged++;
       }
@@ -186,7 +236,7 @@ public final class Journal implements Closeable {
       String what = damaged + " lines of " + folder.resolve(FILE) + " cannot be read";
       LOG.log(System.Logger.Level.ERROR, what + ": what medicd did in them is not known to it");
     }
-    return new Restored(sameBoot, new ArrayList<>(byId.values()), damaged);
+    return new Restored(sameBoot, new ArrayList<>(byId.values()), treated, damaged);
   }
 
   private static List<String> wholeLines(String text) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.config.Settings;
 import org.medicd.fact.Scene;
 import org.medicd.fact.Snapshot;
@@ -31,10 +34,17 @@ import org.medicd.record.Journal;
 
 class LeftoversTest {
   private static final Instant NOW = IncidentAt.OPENED.plusSeconds(3_600);
+  private static final Duration SINCE_BOOT = Duration.ofHours(3);
   private static final Verdict ALLOWED = new Verdict.Allowed();
 
   private static Leftovers of(boolean sameBoot, Incident... kept) {
-    return Leftovers.of(new Journal.Restored(sameBoot, List.of(kept), 0), NOW);
+    return of(sameBoot, Map.of(), NOW, kept);
+  }
+
+  private static Leftovers of(
+      boolean sameBoot, Map<String, Duration> treated, Instant now, Incident... kept) {
+    Journal.Restored restored = new Journal.Restored(sameBoot, List.of(kept), treated, 0);
+    return Leftovers.of(restored, new Leftovers.Now(now, SINCE_BOOT));
   }
 
   private static Incident closed(String id, Duration ago) {
@@ -82,8 +92,12 @@ class LeftoversTest {
 
   /** What the guards say to a first TERM so long after the start. */
   private static String judged(Leftovers leftovers, Duration sinceStart) {
+    return judged(leftovers, NOW, sinceStart);
+  }
+
+  private static String judged(Leftovers leftovers, Instant now, Duration sinceStart) {
     Ledger ledger = new Ledger();
-    leftovers.enterInto(ledger, NOW);
+    leftovers.enterInto(ledger, new Leftovers.Now(now, SINCE_BOOT));
     Snapshot seen = new Scene().has(50, p -> p.named("web")).after(Duration.ofSeconds(1));
     Intent intent =
         new Intent(
@@ -118,6 +132,32 @@ class LeftoversTest {
     Leftovers leftovers = of(true, treated);
     assertThat(judged(leftovers, Duration.ofSeconds(5))).contains("15 s left");
     assertThat(judged(leftovers, Duration.ofSeconds(20))).isEqualTo("allowed");
+  }
+
+  /** TERM was sent 40 seconds ago; the cooldown is 60 seconds. */
+  private static Incident treated() {
+    return new IncidentAt("1", RECOVERED)
+        .closedAt(NOW.minusSeconds(10))
+        .did(Kind.TERM, ALLOWED, new Outcome.Done(""), NOW.minusSeconds(40))
+        .make();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-90_000, -3_600, 3_600, 90_000})
+  void aClockThatWasSetMakesTreatmentsNeitherOlderNorNewer(long seconds) {
+    Instant now = NOW.plusSeconds(seconds);
+    Map<String, Duration> at = Map.of("1", SINCE_BOOT.minusSeconds(40));
+    Leftovers leftovers = of(true, at, now, treated());
+    assertThat(judged(leftovers, now, Duration.ofSeconds(5))).contains("15 s left");
+    assertThat(judged(leftovers, now, Duration.ofSeconds(20))).isEqualTo("allowed");
+  }
+
+  @Test
+  void whereNothingElseIsKnownAClockThatWasSetBackMakesThemNew() {
+    Instant now = NOW.minusSeconds(3_600);
+    Leftovers leftovers = of(true, Map.of(), now, treated());
+    assertThat(judged(leftovers, now, Duration.ofSeconds(5))).contains("55 s left");
+    assertThat(judged(leftovers, now, Duration.ofSeconds(60))).isEqualTo("allowed");
   }
 
   @Test

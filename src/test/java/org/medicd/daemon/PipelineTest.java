@@ -153,7 +153,8 @@ class PipelineTest {
     UnitWatch units = closing(new UnitWatch(nobody, Duration.ofHours(1), Duration.ofSeconds(1)));
     Path runtime = Files.createDirectory(folder.resolve("run"));
     Path state = Files.createDirectory(folder.resolve("state"));
-    Journal journal = closing(Journal.begin(runtime, "boot", List.of()));
+    Journal journal =
+        closing(Journal.begin(runtime, "boot", List.of(), Map.of(), () -> Duration.ZERO));
     Store store =
         closing(new Store(StoreSettings.of(state, Duration.ofDays(30), 1L << 28), clock, Set.of()));
     Path evidence = state.resolve("evidence");

@@ -2,6 +2,7 @@ package org.medicd.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.medicd.record.SampleIncident.killRefused;
 import static org.medicd.record.SampleIncident.opened;
 import static org.medicd.record.SampleIncident.termDone;
 import static org.medicd.record.SampleIncident.termIntent;
@@ -13,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.plan.Incident;
@@ -23,48 +26,64 @@ class JournalTest {
   private static final String BOOT = "b0075eed";
 
   @TempDir Path folder;
+  private Duration sinceBoot = Duration.ofHours(1);
+
+  private Journal begin(List<Incident> incidents) throws IOException {
+    return Journal.begin(folder, BOOT, incidents, Map.of(), () -> sinceBoot);
+  }
+
+  /** All but the times of treatments. */
+  private Journal.Restored restore(String boot) throws IOException {
+    Journal.Restored kept = Journal.restore(folder, boot);
+    return restored(kept.sameBoot(), kept.incidents(), kept.damagedLines());
+  }
+
+  private static Journal.Restored restored(
+      boolean sameBoot, List<Incident> incidents, int damaged) {
+    return new Journal.Restored(sameBoot, incidents, Map.of(), damaged);
+  }
 
   @Test
   void restoresTheLastSnapshotOfEach() throws IOException {
-    try (Journal journal = Journal.begin(folder, BOOT, List.of(opened("1")))) {
+    try (Journal journal = begin(List.of(opened("1")))) {
       journal.append(opened("2"));
       journal.append(treating("1", termIntent()));
       journal.append(treating("1", termDone()));
     }
 
-    Journal.Restored restored = Journal.restore(folder, BOOT);
+    Journal.Restored restored = restore(BOOT);
 
     assertThat(restored)
-        .isEqualTo(new Journal.Restored(true, List.of(treating("1", termDone()), opened("2")), 0));
+        .isEqualTo(restored(true, List.of(treating("1", termDone()), opened("2")), 0));
   }
 
   @Test
   void anIntentWithoutAnOutcomeIsRestoredAsUnderWay() throws IOException {
-    Journal.begin(folder, BOOT, List.of(treating("1", termIntent()))).close();
+    begin(List.of(treating("1", termIntent()))).close();
 
-    Incident incident = Journal.restore(folder, BOOT).incidents().get(0);
+    Incident incident = restore(BOOT).incidents().get(0);
 
     assertThat(incident.steps().get(0).isUnderWay()).isTrue();
   }
 
   @Test
   void restoresNothingWhereThereIsNoJournal() throws IOException {
-    assertThat(Journal.restore(folder, BOOT)).isEqualTo(new Journal.Restored(true, List.of(), 0));
+    assertThat(restore(BOOT)).isEqualTo(restored(true, List.of(), 0));
   }
 
   @Test
   void tellsAJournalOfAnotherBoot() throws IOException {
-    Journal.begin(folder, BOOT, List.of(opened("1"))).close();
+    begin(List.of(opened("1"))).close();
 
-    Journal.Restored restored = Journal.restore(folder, "another");
+    Journal.Restored restored = restore("another");
 
-    assertThat(restored).isEqualTo(new Journal.Restored(false, List.of(opened("1")), 0));
+    assertThat(restored).isEqualTo(restored(false, List.of(opened("1")), 0));
   }
 
   @Test
   void tornAtAnyByteItKeepsAllLinesBeforeTheTear() throws IOException {
     Path file = folder.resolve(Journal.FILE);
-    try (Journal journal = Journal.begin(folder, BOOT, List.of(opened("1")))) {
+    try (Journal journal = begin(List.of(opened("1")))) {
       journal.append(treating("1", termIntent()));
       journal.append(treating("1", termDone()));
     }
@@ -72,7 +91,7 @@ class JournalTest {
 
     for (int length = 0; length <= whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      Journal.Restored restored = Journal.restore(folder, BOOT);
+      Journal.Restored restored = restore(BOOT);
 
       long lines = newlines(whole, length);
       List<Incident> expected =
@@ -84,7 +103,7 @@ class JournalTest {
           };
       assertThat(restored)
           .as("torn after %d bytes", length)
-          .isEqualTo(new Journal.Restored(lines > 0, expected, 0));
+          .isEqualTo(restored(lines > 0, expected, 0));
     }
   }
 
@@ -99,26 +118,24 @@ class JournalTest {
   @Test
   void countsAndSkipsDamagedLines() throws IOException {
     Path file = folder.resolve(Journal.FILE);
-    try (Journal journal = Journal.begin(folder, BOOT, List.of(opened("1")))) {
+    try (Journal journal = begin(List.of(opened("1")))) {
       Files.writeString(file, "{\"id\":\"2\"}\n\0\0\0\n", StandardOpenOption.APPEND);
     }
     Files.writeString(file, Json.write(opened("3")) + "\n", StandardOpenOption.APPEND);
 
-    assertThat(Journal.restore(folder, BOOT))
-        .isEqualTo(new Journal.Restored(true, List.of(opened("1"), opened("3")), 2));
+    assertThat(restore(BOOT)).isEqualTo(restored(true, List.of(opened("1"), opened("3")), 2));
   }
 
   @Test
   void aDamagedHeaderMakesTheBootUnknownWhichIsNotThisOne() throws IOException {
     Files.writeString(folder.resolve(Journal.FILE), "garbage\n" + Json.write(opened("1")) + "\n");
 
-    assertThat(Journal.restore(folder, BOOT))
-        .isEqualTo(new Journal.Restored(false, List.of(opened("1")), 1));
+    assertThat(restore(BOOT)).isEqualTo(restored(false, List.of(opened("1")), 1));
   }
 
   @Test
   void compactsToWhatIsGivenAndGoesOn() throws IOException {
-    try (Journal journal = Journal.begin(folder, BOOT, List.of())) {
+    try (Journal journal = begin(List.of())) {
       for (int i = 0; i < 100; i++) {
         journal.append(opened("1"));
       }
@@ -129,14 +146,13 @@ class JournalTest {
 
       assertThat(journal.sizeBytes()).isLessThan(before / 10);
       assertThat(journal.sizeBytes()).isEqualTo(Files.size(folder.resolve(Journal.FILE)));
-      assertThat(Journal.restore(folder, BOOT).incidents())
-          .containsExactly(opened("2"), opened("3"));
+      assertThat(restore(BOOT).incidents()).containsExactly(opened("2"), opened("3"));
     }
   }
 
   @Test
   void isForItsOwnerOnly() throws IOException {
-    Journal.begin(folder, BOOT, List.of()).close();
+    begin(List.of()).close();
 
     assertThat(
             PosixFilePermissions.toString(
@@ -147,7 +163,12 @@ class JournalTest {
   @Test
   void saysSoWhenTheDiskIsFull() throws IOException {
     try (Journal journal =
-        new Journal(Path.of("/dev/full"), BOOT, new RandomAccessFile("/dev/full", "rw"))) {
+        new Journal(
+            Path.of("/dev/full"),
+            BOOT,
+            () -> Duration.ZERO,
+            Map.of(),
+            new RandomAccessFile("/dev/full", "rw"))) {
       assertThatThrownBy(() -> journal.append(opened("1")))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("/dev/full cannot be written");
@@ -156,12 +177,36 @@ class JournalTest {
 
   @Test
   void leavesTheOldOneWhereANewOneCannotBeBegun() throws IOException {
-    Journal.begin(folder, BOOT, List.of(opened("1"))).close();
+    begin(List.of(opened("1"))).close();
     Path obstacle = Files.createDirectory(folder.resolve(Journal.FILE + ".new"));
     Files.createFile(obstacle.resolve("in the way"));
 
-    assertThatThrownBy(() -> Journal.begin(folder, BOOT, List.of()))
-        .isInstanceOf(IOException.class);
-    assertThat(Journal.restore(folder, BOOT).incidents()).containsExactly(opened("1"));
+    assertThatThrownBy(() -> begin(List.of())).isInstanceOf(IOException.class);
+    assertThat(restore(BOOT).incidents()).containsExactly(opened("1"));
+  }
+
+  @Test
+  void knowsWhenWasTreatedByAClockThatNobodySets() throws IOException {
+    try (Journal journal = begin(List.of(opened("1")))) {
+      journal.append(treating("1", termIntent()));
+      sinceBoot = Duration.ofHours(2);
+      journal.append(treating("1", termDone()));
+      journal.append(treating("2", termIntent()));
+      journal.append(treating("3", killRefused("14 s left")));
+      journal.rewrite(List.of(treating("1", termDone()), treating("2", termIntent())));
+    }
+    Map<String, Duration> treated = Journal.restore(folder, BOOT).treated();
+    assertThat(treated).isEqualTo(Map.of("1", Duration.ofHours(1), "2", Duration.ofHours(2)));
+
+    Journal.begin(folder, BOOT, List.of(treating("1", termDone())), treated, () -> sinceBoot)
+        .close();
+    assertThat(Journal.restore(folder, BOOT).treated()).isEqualTo(Map.of("1", Duration.ofHours(1)));
+  }
+
+  @Test
+  void readsWhatAnOlderMedicdWrote() throws IOException {
+    begin(List.of(treating("1", termDone()))).close();
+    assertThat(Files.readString(folder.resolve(Journal.FILE))).doesNotContain("treatedMillis");
+    assertThat(restore(BOOT).incidents()).containsExactly(treating("1", termDone()));
   }
 }
