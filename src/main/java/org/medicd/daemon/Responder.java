@@ -116,6 +116,7 @@ public final class Responder {
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, begin);
       Incidents incidents = new Incidents();
+      incidents.avoid(leftovers.ids());
       incidents.restore(leftovers.open(), Duration.ZERO);
       incidents.letGo(Duration.ZERO, each -> true);
       leases.undo(incidents.takeReleases());

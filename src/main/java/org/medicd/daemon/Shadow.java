@@ -84,6 +84,10 @@ final class Shadow implements AutoCloseable {
     return changes;
   }
 
+  void haveStoodStill(Duration now) {
+    incidents.haveStoodStill(now);
+  }
+
   void tellOfRunning(Consumer<String> listener) {
     engine.tellOfRunning(listener);
   }

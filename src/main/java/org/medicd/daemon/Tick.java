@@ -1,5 +1,6 @@
 package org.medicd.daemon;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ import org.medicd.plan.Symptom;
  * bus have threads of their own.
  */
 final class Tick {
+  private static final System.Logger LOG = System.getLogger(Tick.class.getName());
+
   private final Stages stages;
   private final ConcurrentLinkedQueue<FutureTask<?>> errands = new ConcurrentLinkedQueue<>();
   private final Announcer announcer;
@@ -40,7 +43,7 @@ final class Tick {
   private final BiConsumer<Snapshot, List<Deed>> onReported;
   private final HeldBack heldBack = new HeldBack();
   private final TickTimes times = new TickTimes();
-  private Duration now = Duration.ZERO;
+  private final Passage passage;
   private long count;
   private volatile @Nullable Published published;
 
@@ -54,6 +57,7 @@ final class Tick {
       Consumer<Snapshot> onSeen,
       BiConsumer<Snapshot, List<Deed>> onReported) {
     this.stages = stages;
+    this.passage = new Passage(stages.settings().tick());
     this.announcer = announcer;
     this.onSeen = onSeen;
     this.onReported = onReported;
@@ -65,13 +69,17 @@ final class Tick {
 
     Snapshot seen = stages.census().look().with(stages.units().gaps());
     onSeen.accept(seen);
-    now = now.plus(seen.elapsed());
+    boolean afterPause = passage.endsPause(seen);
+    Duration now = passage.now();
     long collected = System.nanoTime();
     Assessment assessed = stages.engine().consider(seen);
     long considered = System.nanoTime();
     Orders orders = stages.orders().current();
     onReported.accept(seen, takeReports());
     takeUndone();
+    if (afterPause) {
+      lookAnew(seen.elapsed());
+    }
     List<Maintenance> maintenance = stages.guards().maintenance(seen.at());
     if (!maintenance.isEmpty()) {
       stages.incidents().letGo(now, each -> Guards.isMaintained(maintenance, each));
@@ -100,11 +108,21 @@ final class Tick {
             count, seen, assessed, stages.incidents().open(), stages.mode(), orders, took, now);
   }
 
+  private void lookAnew(Duration pause) {
+    String unseen = "nothing was seen for " + pause.toSeconds() + " s";
+    LOG.log(Level.WARNING, unseen + ": nothing has lasted, and no patience is over, by that time");
+    stages.incidents().haveStoodStill(passage.now());
+    Shadow shadow = stages.shadow();
+    if (shadow != null) {
+      shadow.haveStoodStill(passage.now());
+    }
+  }
+
   /** Learns what came of actions. Only on the tick's thread, or once the loop has ended. */
   List<Deed> takeReports() {
     List<Deed> deeds = new ArrayList<>();
-    for (Report report : stages.actions().finished(now)) {
-      Deed deed = stages.incidents().ended(report, now);
+    for (Report report : stages.actions().finished(passage.now())) {
+      Deed deed = stages.incidents().ended(report, passage.now());
       if (deed != null) {
         deeds.add(deed);
       }
@@ -118,7 +136,7 @@ final class Tick {
    */
   void letGo() {
     takeReports(); // a stop that was just done is a lease too
-    stages.incidents().letGo(now, each -> true);
+    stages.incidents().letGo(passage.now(), each -> true);
     stages.leases().undo(stages.incidents().takeReleases());
   }
 
@@ -128,7 +146,7 @@ final class Tick {
   }
 
   private List<Intent> decide(Assessment assessed, Snapshot seen, Orders orders) {
-    Situation situation = new Situation(seen, assessed, stages.mode(), orders, now, true);
+    Situation situation = new Situation(seen, assessed, stages.mode(), orders, passage.now(), true);
     return Decision.allowed(stages.incidents(), stages.guards(), situation);
   }
 
@@ -180,9 +198,11 @@ final class Tick {
   private void carryOut(Intent intent, Set<String> unrecorded) {
     if (unrecorded.contains(intent.incident())) {
       Outcome failed = new Outcome.Failed("not done: the journal could not be written");
-      stages.incidents().ended(new Report(intent.incident(), intent.rung(), failed, null), now);
+      stages
+          .incidents()
+          .ended(new Report(intent.incident(), intent.rung(), failed, null), passage.now());
     } else {
-      stages.actions().start(intent, now);
+      stages.actions().start(intent, passage.now());
     }
   }
 
@@ -210,6 +230,6 @@ final class Tick {
   }
 
   Duration now() {
-    return now;
+    return passage.now();
   }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.medicd.fact.Snapshot;
 import org.medicd.record.flight.FlightReader;
 import org.medicd.record.flight.FlightRecorder;
 
@@ -41,20 +40,20 @@ final class WarmUp {
     LoadedRules rules = fresh.get();
     long ticks = 0;
     try (FlightReader reader = new FlightReader(FlightRecorder.open(recording))) {
-      Snapshot before = null;
+      FlightReader.Frame before = null;
       for (FlightReader.Frame frame = reader.next(); frame != null; frame = reader.next()) {
         if (!frame.head().boot().equals(boot)) {
           continue;
         }
-        if (isLongAfter(frame.seen(), before)) {
+        if (isLongAfter(frame, before)) {
           rules.close();
           rules = fresh.get();
         }
         rules.see(frame.seen());
-        before = frame.seen();
+        before = frame;
         ticks++;
       }
-      if (before != null && isLong(Duration.between(before.at(), clock.instant()))) {
+      if (before != null && isLong(Duration.between(before.seen().at(), clock.instant()))) {
         rules.close();
         rules = fresh.get();
       }
@@ -69,15 +68,17 @@ final class WarmUp {
     return rules;
   }
 
-  private static boolean isLongAfter(Snapshot now, @Nullable Snapshot before) {
-    if (before == null) {
+  /** Within a segment each tick tells itself how long ago the one before was. */
+  private static boolean isLongAfter(FlightReader.Frame now, FlightReader.@Nullable Frame before) {
+    if (before == null || before.head().equals(now.head())) {
       return false;
     }
-    Duration unseen = Duration.between(before.at(), now.at()).minus(now.elapsed());
-    return isLong(unseen);
+    Duration between = Duration.between(before.seen().at(), now.seen().at());
+    return isLong(between.minus(now.seen().elapsed()));
   }
 
+  /** By the wall clock: where that was set back meanwhile, nobody knows how long it was. */
   private static boolean isLong(Duration unseen) {
-    return unseen.compareTo(LONGEST_PAUSE) > 0;
+    return unseen.abs().compareTo(LONGEST_PAUSE) > 0;
   }
 }

@@ -32,6 +32,7 @@ public record Snapshot(
     List<Fact> facts,
     List<AspectReport> aspects,
     List<Gap> gaps) {
+  private static final int MOST_TICKS_AT_ONCE = 3;
 
   /** The same with more that could not be seen. */
   public Snapshot with(List<Gap> more) {
@@ -47,6 +48,15 @@ public record Snapshot(
             facts,
             aspects,
             Stream.concat(gaps.stream(), more.stream()).toList());
+  }
+
+  /**
+   * How much of the time since the tick before counts as lived through: three ticks at most. Nobody
+   * knows what was in the rest of a pause (a stalled machine, a daemon that was held up).
+   */
+  public Duration livedThrough(Duration tick) {
+    Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
+    return elapsed.compareTo(most) > 0 ? most : elapsed;
   }
 
   /** The process with this id, if it is still there. */

@@ -68,12 +68,22 @@ final class Case {
   /** Takes up an incident of an earlier run of the daemon; the last patience begins anew. */
   static Case restore(Incident kept, Duration now) {
     Case restored = new Case(kept, now);
-    restored.prognosis.lookAnew(now);
-    if (restored.steps.mayStillWork()) {
-      restored.ladder.dueAt(now.plus(restored.ladder.lastPatience()));
-    }
+    restored.lookAnew(now);
+    restored.beginPatienceAnew(now);
     restored.settleInterrupted(now);
     return restored;
+  }
+
+  /** What went by meanwhile is not known: the last patience begins anew. */
+  void haveStoodStill(Duration now) {
+    lookAnew(now.plus(Prognosis.TO_SETTLE));
+    beginPatienceAnew(now);
+  }
+
+  private void beginPatienceAnew(Duration now) {
+    if (steps.mayStillWork()) {
+      ladder.notDueBefore(now.plus(ladder.lastPatience()));
+    }
   }
 
   /** The rules forgot what they knew of it: until they can know again it neither holds nor not. */

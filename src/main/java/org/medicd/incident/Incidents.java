@@ -2,8 +2,6 @@ package org.medicd.incident;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +35,8 @@ public final class Incidents {
   /** More subjects than this of one unit or parent at the same time are one group incident. */
   private static final int SINGLE_SUBJECTS = 3;
 
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
   private final Map<String, Case> cases = new LinkedHashMap<>();
-  private final String mark;
-  private long count;
+  private final Ids ids;
 
   public Incidents() {
     this("");
@@ -52,7 +46,7 @@ public final class Incidents {
    * @param mark in their ids, to tell them from others of the same second
    */
   public Incidents(String mark) {
-    this.mark = mark;
+    this.ids = new Ids(mark);
   }
 
   /** Takes up what an earlier run of the daemon left open, or left held. */
@@ -62,6 +56,11 @@ public final class Incidents {
         cases.put(incident.id(), Case.restore(incident, now));
       }
     }
+  }
+
+  /** Names ids that no new incident may have. */
+  public void avoid(Set<String> taken) {
+    ids.avoid(taken);
   }
 
   /** Looks again at every incident, opens new ones, and returns the rungs that are due. */
@@ -88,6 +87,14 @@ public final class Incidents {
     return intent.action().kind().has(Trait.FAMILY)
         ? intent.to(Families.leafFirst(intent.targets(), seen))
         : intent;
+  }
+
+  /**
+   * Nobody looked for a while, or the host stood still: who was given time may have had none, so
+   * the last patience begins anew, and nothing is over before it could show again.
+   */
+  public void haveStoodStill(Duration now) {
+    cases.values().forEach(each -> each.haveStoodStill(now));
   }
 
   /** The findings of each case; new ones get a new case. */
@@ -218,7 +225,7 @@ public final class Incidents {
 
   private Case admit(
       Finding finding, Patient patient, List<ProcessId> members, Snapshot seen, Duration now) {
-    String id = ID.format(seen.at()) + "-" + mark + Long.toString(++count, 36);
+    String id = ids.next(seen.at());
     Incident incident = Incident.opened(id, finding, patient, members, seen.at());
     Case fresh = Case.open(incident, now);
     cases.put(id, fresh);

@@ -59,6 +59,10 @@ final class Ladder {
     due = now;
   }
 
+  void notDueBefore(Duration earliest) {
+    due = due.compareTo(earliest) < 0 ? earliest : due;
+  }
+
   /** The next rung; null: none is left. */
   @Nullable Rung rung() {
     return at(next);

@@ -18,6 +18,9 @@ final class Prognosis {
    */
   static final Duration TO_SHOW = Duration.ofSeconds(5);
 
+  /** Averages have a pause in them that nobody looked at, and need this long to forget it. */
+  static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
   enum Outlook {
     HOLDS,
     /** What medicd did left the unit down. */

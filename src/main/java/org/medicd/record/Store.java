@@ -40,6 +40,7 @@ public final class Store implements AutoCloseable {
   private @Nullable String problem;
   private @Nullable Instant problemSince;
   private @Nullable Instant busySince;
+  private long busyNanos;
   private int writing;
 
   /**
@@ -109,7 +110,7 @@ public final class Store implements AutoCloseable {
       Instant since = problemSince;
       Instant busy = busySince;
       if (busy != null) {
-        Duration waited = Duration.between(busy, clock.instant());
+        Duration waited = Duration.ofNanos(System.nanoTime() - busyNanos);
         if (waited.compareTo(settings.deadline()) > 0) {
           what = "the disk has not answered for " + waited.toSeconds() + " s";
           since = busy;
@@ -175,6 +176,7 @@ public final class Store implements AutoCloseable {
         batch = question == null && (last || retryIsDue()) ? pending.takeAll() : List.of();
         writing = batch.size();
         busySince = clock.instant();
+        busyNanos = System.nanoTime();
       }
       if (question != null) {
         question.run();

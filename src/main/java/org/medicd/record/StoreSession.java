@@ -155,7 +155,10 @@ final class StoreSession {
   void announceHead(Duration spacing) {
     AuditHead now = head;
     Instant at = clock.instant();
-    boolean due = announcedAt == null || !at.isBefore(announcedAt.plus(spacing));
+    boolean due =
+        announcedAt == null
+            || at.isBefore(announcedAt) // the clock was set back
+            || !at.isBefore(announcedAt.plus(spacing));
     if (now != null && !now.equals(announced) && due) {
       LOG.log(System.Logger.Level.INFO, "the audit trail ends at " + now.text());
       announced = now;

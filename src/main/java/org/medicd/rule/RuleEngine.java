@@ -33,7 +33,6 @@ import org.medicd.plan.Assessment;
 public final class RuleEngine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RuleEngine.class.getName());
   private static final Pattern RULE_IN_MESSAGE = Pattern.compile("[Rr]ule[ :]*\"([^\"]+)\"");
-  private static final int MOST_TICKS_AT_ONCE = 3;
   private static final int FIRINGS_PER_RULE_AND_FACT = 20;
   private static final int MOST_ATTEMPTS = 12;
   private static final int FAULTS_FORGIVEN = 2;
@@ -108,9 +107,7 @@ public final class RuleEngine implements AutoCloseable {
    * What holds after this tick. A rule that throws is reported and, after a few times, set aside.
    */
   public Assessment consider(Snapshot seen) {
-    Duration most = tick.multipliedBy(MOST_TICKS_AT_ONCE);
-    Duration step = seen.elapsed().compareTo(most) > 0 ? most : seen.elapsed();
-    session.clock().advanceTime(step.toNanos(), TimeUnit.NANOSECONDS);
+    session.clock().advanceTime(seen.livedThrough(tick).toNanos(), TimeUnit.NANOSECONDS);
     session.chart().beginTick(seen.at(), session.clock().getCurrentTime());
     for (int attempt = 0; attempt < MOST_ATTEMPTS && !tells(seen); attempt++) {
       LOG.log(Level.WARNING, "the rules look at this tick again");

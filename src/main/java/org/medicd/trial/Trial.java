@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.medicd.config.Settings;
 import org.medicd.daemon.Decision;
+import org.medicd.daemon.Passage;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
@@ -45,10 +46,12 @@ final class Trial implements AutoCloseable {
   private final Guards guards;
   private final Incidents incidents = new Incidents();
   private final List<Intent> waiting = new ArrayList<>();
-  private Duration now = Duration.ZERO;
+  private final Passage passage;
+  private Duration at = Duration.ZERO;
 
   Trial(RulePack pack, Settings settings) {
     this.settings = settings;
+    this.passage = new Passage(settings.tick());
     this.engine = new RuleEngine(pack, settings.rules().limits(), settings.tick());
     this.guards = new Guards(settings, new Ledger(), NOWHERE);
   }
@@ -65,8 +68,13 @@ final class Trial implements AutoCloseable {
    * @param waits whether a later tick tells what came of an action; else it is done at once
    */
   Moment see(Snapshot seen, List<Deed> deeds, Predicate<Intent> waits) {
-    now = now.plus(seen.elapsed());
+    at = at.plus(seen.elapsed());
+    boolean afterPause = passage.endsPause(seen);
+    Duration now = passage.now();
     Assessment assessed = engine.consider(seen);
+    if (afterPause) {
+      incidents.haveStoodStill(now);
+    }
     deeds.forEach(this::answer);
     Situation situation = new Situation(seen, assessed, settings.mode(), Orders.NONE, now, false);
     for (Intent each : Decision.allowed(incidents, guards, situation)) {
@@ -76,7 +84,7 @@ final class Trial implements AutoCloseable {
         end(each, DONE);
       }
     }
-    return new Moment(now, seen, assessed, incidents.takeChanges());
+    return new Moment(at, seen, assessed, incidents.takeChanges());
   }
 
   private void answer(Deed deed) {
@@ -91,7 +99,7 @@ final class Trial implements AutoCloseable {
   }
 
   private void end(Intent intent, Outcome outcome) {
-    incidents.ended(new Report(intent.incident(), intent.rung(), outcome, null), now);
+    incidents.ended(new Report(intent.incident(), intent.rung(), outcome, null), passage.now());
   }
 
   RuleEngine engine() {

@@ -116,6 +116,27 @@ class WarmUpTest {
   }
 
   @Test
+  void aClockThatIsSetDoesNotEndWhatLasts() throws Exception {
+    FlightHead head = new FlightHead("1", "host", BOOT, ofSeconds(1), Mode.ACT, Scene.START);
+    try (FlightRecorder recorder = new FlightRecorder(folder.resolve("flight"), head)) {
+      for (int i = 0; i < 62; i++) {
+        Duration wall = i == 20 ? ofSeconds(90_000) : i == 40 ? ofSeconds(-3_600) : ofSeconds(1);
+        recorder.see(scene.after(ofSeconds(1), wall), List.of());
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(recorder::isIdle);
+      }
+    }
+    assertThat(now().findings()).hasSize(1);
+  }
+
+  @Test
+  void whereTheClockWasSetBackNobodyKnowsHowLongNothingWasSeen() throws Exception {
+    record(BOOT, 100);
+    scene.after(ofSeconds(0), ofSeconds(-3_600));
+    record(BOOT, 3);
+    assertThat(now().findings()).isEmpty();
+  }
+
+  @Test
   void withoutARecordingTheyBegin() {
     assertThat(now().anew()).isTrue();
   }

@@ -110,7 +110,12 @@ public final class Scene {
 
   /** What is seen after that much time has passed. */
   public Snapshot after(Duration elapsed) {
-    since = since.plus(elapsed);
+    return after(elapsed, elapsed);
+  }
+
+  /** The same when the wall clock was set meanwhile, so that it went by another time. */
+  public Snapshot after(Duration elapsed, Duration byWallClock) {
+    since = since.plus(byWallClock);
     Host host =
         new Host(
             2,

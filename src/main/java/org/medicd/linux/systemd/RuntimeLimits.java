@@ -95,15 +95,13 @@ public final class RuntimeLimits {
       throws SystemdException, IOException {
     UnitLimit.Property property = UnitLimit.Property.named(setting);
     String now = systemd.standing(unit, property, within);
-    if (now.equals(before)) { // medicd may have died before it could remove the file
-      forget(dropIn(unit, property));
-      systemd.reloadUnitFiles(within);
-      return setting + " of " + unit + " is " + before + " again";
-    }
-    if (!now.equals(value)) {
+    boolean lifted = now.equals(before); // medicd may have died before it could remove the file
+    if (!lifted && !now.equals(value)) {
       return setting + " of " + unit + " is " + now + " by now, and stays so";
     }
-    systemd.limit(unit, property, before, within);
+    if (!lifted) {
+      systemd.limit(unit, property, before, within);
+    }
     if (Files.isWritable(dropIns)) {
       forget(unit, setting, within);
     } else if (Files.exists(dropIn(unit, property))) {
