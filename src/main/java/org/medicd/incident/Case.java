@@ -76,7 +76,7 @@ final class Case {
 
   /** What went by meanwhile is not known: the last patience begins anew. */
   void haveStoodStill(Duration now) {
-    lookAnew(now.plus(Prognosis.TO_SETTLE));
+    prognosis.haveStoodStill(now);
     beginPatienceAnew(now);
   }
 

@@ -19,7 +19,7 @@ final class Prognosis {
   static final Duration TO_SHOW = Duration.ofSeconds(5);
 
   /** Averages have a pause in them that nobody looked at, and need this long to forget it. */
-  static final Duration TO_SETTLE = Duration.ofSeconds(60);
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
 
   enum Outlook {
     HOLDS,
@@ -40,6 +40,9 @@ final class Prognosis {
 
   /** Before this a condition that is not diagnosed is not known, neither to hold nor to be gone. */
   private Duration knownFrom = Duration.ZERO;
+
+  /** Before this a subject that lives may look well by its averages alone. */
+  private Duration settledFrom = Duration.ZERO;
 
   private @Nullable Duration goneSince;
 
@@ -62,6 +65,12 @@ final class Prognosis {
   /** The rules forgot what they knew of it: until they can know again it neither holds nor not. */
   void lookAnew(Duration now) {
     knownFrom = now.plus(lasted).plus(TO_SHOW);
+  }
+
+  /** Nobody looked for a while. */
+  void haveStoodStill(Duration now) {
+    lookAnew(now);
+    settledFrom = knownFrom.plus(TO_SETTLE);
   }
 
   void restartBroke() {
@@ -89,12 +98,17 @@ final class Prognosis {
       goneSince = null;
       return Outlook.HOLDS;
     }
-    if (sight.now().compareTo(knownFrom) < 0) {
+    if (!isKnown(sight)) {
       return Outlook.OPEN;
     }
     Duration gone = goneSince == null ? sight.now() : goneSince;
     goneSince = gone;
     return isOver(sight, gone) ? Outlook.OVER : Outlook.OPEN;
+  }
+
+  private boolean isKnown(Sight sight) {
+    return sight.now().compareTo(knownFrom) >= 0
+        && (hasSubjectEnded(sight) || sight.now().compareTo(settledFrom) >= 0);
   }
 
   /** A unit that systemd no longer calls failed, and that is as down as before, is not cured. */
