@@ -2,11 +2,13 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.medicd.api.ApiServer;
 import org.medicd.config.ConfigReader;
 import org.medicd.linux.Kernel;
+import org.medicd.linux.LinuxException;
 import org.medicd.linux.ServiceManager;
 import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
@@ -14,6 +16,7 @@ import sun.misc.Signal;
 
 /** What run does: checks everything, refuses to start on a problem, and watches until a signal. */
 public final class Start {
+  private static final System.Logger LOG = System.getLogger(Start.class.getName());
   private static final int STOPPED = 0;
   private static final int UNUSABLE = 2;
 
@@ -69,6 +72,17 @@ public final class Start {
                 }));
   }
 
+  /**
+   * Pages that were taken from it would be read again in the middle of a tick, from a busy disk.
+   */
+  private static void stayInMemory() {
+    try {
+      Kernel.stayInMemory();
+    } catch (LinuxException e) {
+      LOG.log(Level.INFO, "a host short of memory may slow medicd down: " + e.getMessage());
+    }
+  }
+
   private static int run(
       Options options, PrintStream stderr, ServiceManager manager, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
@@ -80,6 +94,7 @@ public final class Start {
       stderr.println("medicd does not start: mend what is said above, and try with: medic check");
       return UNUSABLE;
     }
+    stayInMemory();
     Responder responder = new Responder(options, prepared.settings(), pack, manager);
     Signal.handle(new Signal("TERM"), signal -> responder.stop());
     Signal.handle(new Signal("INT"), signal -> responder.stop());

@@ -13,7 +13,9 @@ enum Capability {
   /** To run a program as another user. */
   SETUID(7),
   /** To lower the bounds of what programs that it runs may ever do. */
-  SETPCAP(8);
+  SETPCAP(8),
+  /** To keep as much in memory as it likes. */
+  IPC_LOCK(14);
 
   private static final String EFFECTIVE = "CapEff:";
 

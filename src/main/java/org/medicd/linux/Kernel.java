@@ -8,6 +8,7 @@ import java.time.Duration;
 /** Figures of the running kernel and of this process that do not change while it runs. */
 public final class Kernel {
   private static final long TICKS_PER_SECOND = Libc.sysconf(Libc.SC_CLK_TCK);
+  private static final int EPERM = 1;
   private static final long PAGE_BYTES = Libc.sysconf(Libc.SC_PAGESIZE);
 
   private Kernel() {}
@@ -27,11 +28,31 @@ public final class Kernel {
 
   /** How many files this process may have open: the soft RLIMIT_NOFILE. */
   public static long openFilesLimit() throws LinuxException {
+    return limit(Libc.RLIMIT_NOFILE);
+  }
+
+  private static long limit(int resource) throws LinuxException {
     long[] softAndHard = new long[2];
-    if (Libc.getrlimit(Libc.RLIMIT_NOFILE, softAndHard) < 0) {
+    if (Libc.getrlimit(resource, softAndHard) < 0) {
       throw Libc.failure("getrlimit");
     }
     return softAndHard[0] < 0 ? Long.MAX_VALUE : softAndHard[0];
+  }
+
+  /**
+   * Keeps in memory what this process has there and what it will yet touch (mlockall(2)): a host
+   * that runs out of memory then takes other pages. It has no more in memory by that.
+   *
+   * @throws LinuxException where it may not. A limit that is not reached yet is no leave: a later
+   *     mapping would fail because of it
+   */
+  public static void stayInMemory() throws LinuxException {
+    if (!Capability.IPC_LOCK.isHeld() && limit(Libc.RLIMIT_MEMLOCK) < Long.MAX_VALUE) {
+      throw new LinuxException("mlockall without CAP_IPC_LOCK or LimitMEMLOCK=infinity", EPERM);
+    }
+    if (Libc.mlockall(Libc.MCL_CURRENT | Libc.MCL_FUTURE | Libc.MCL_ONFAULT) < 0) {
+      throw Libc.failure("mlockall");
+    }
   }
 
   /** Differs after every boot: start ticks mean something within one boot only. */

@@ -32,6 +32,10 @@ final class Libc {
   static final int MSG_NOSIGNAL = 0x4000;
   static final int PR_SET_NAME = 15;
   static final int RLIMIT_NOFILE = 7;
+  static final int RLIMIT_MEMLOCK = 8;
+  static final int MCL_CURRENT = 1;
+  static final int MCL_FUTURE = 2;
+  static final int MCL_ONFAULT = 4;
   static final int SC_CLK_TCK = 2;
   static final int SC_PAGESIZE = 30;
   static final int CLOCK_MONOTONIC = 1;
@@ -80,6 +84,8 @@ final class Libc {
   static native int statvfs(byte[] path, ByteBuffer answer);
 
   static native int poll(byte[] descriptors, long count, int timeoutMillis);
+
+  static native int mlockall(int flags);
 
   static native int getrlimit(int resource, long[] softAndHard);
 

@@ -72,11 +72,13 @@ class LeastPrivilegesIT {
     assertThat(status).containsPattern("(?m)^Uid:(\\s+" + medicd + "){4}$");
     assertThat(status).containsPattern("(?m)^NoNewPrivs:\\s+1$");
     String held = status.replaceAll("(?s).*\nCapEff:\\s+(\\S+)\n.*", "$1");
-    // dac_read_search 2, kill 5, setgid 6, setuid 7, net_admin 12, sys_ptrace 19, sys_nice 23,
+    // dac_read_search 2, kill 5, setgid 6, setuid 7, net_admin 12, ipc_lock 14, sys_ptrace 19,
+    // sys_nice 23,
     // syslog 34
     assertThat(Long.parseUnsignedLong(held, 16))
         .isEqualTo(
-            1L << 2 | 1L << 5 | 1L << 6 | 1L << 7 | 1L << 12 | 1L << 19 | 1L << 23 | 1L << 34);
+            1L << 2 | 1L << 5 | 1L << 6 | 1L << 7 | 1L << 12 | 1L << 14 | 1L << 19 | 1L << 23
+                | 1L << 34);
     assertThat(status).containsPattern("(?m)^CapBnd:\\s+" + held + "$");
   }
 
