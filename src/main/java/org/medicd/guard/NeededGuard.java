@@ -34,8 +34,8 @@ final class NeededGuard implements Guard {
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     String name = intent.patient().unit();
-    if (name == null) {
-      return Optional.empty();
+    if (name == null || intent.action().kind().has(Trait.ELASTIC)) {
+      return Optional.empty(); // a pool is its admin's word that instances come and go
     }
     Unit unit = situation.seen().units().get(name);
     Unit.Ties ties = unit == null ? Unit.Ties.UNKNOWN : unit.ties();

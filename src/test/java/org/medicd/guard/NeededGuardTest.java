@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.medicd.config.Selectors;
 import org.medicd.fact.Unit;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Verdict;
 
@@ -46,6 +47,11 @@ class NeededGuardTest {
         .isEqualTo(
             "refused by protected: db@1.service is protected by the configuration: unit"
                 + " db@*.service, and db@1.service needs store.service");
+  }
+
+  @Test
+  void theInstancesOfAPoolComeAndGo() {
+    assertThat(judged(Wish.about(new UnitId("worker@.service")).to(Kind.SCALE_POOL))).isEmpty();
   }
 
   @Test

@@ -176,7 +176,12 @@ class ClockIT {
           daemon.awaitIncident("cpu-runaway", burner.pid(), LONG, inState("recovered"));
       assertThat(id(after)).isEqualTo(id(before));
       assertThat(daemon.log()).contains("nothing was seen for 8 s");
-      assertThat(daemon.log().lines().filter(line -> line.contains(" recovered"))).hasSize(1);
+      assertThat(
+              daemon
+                  .log()
+                  .lines()
+                  .filter(line -> line.contains(id(after) + " cpu-runaway recovered")))
+          .hasSize(1);
       assertThat(Files.readAllLines(terms)).containsExactly("TERM");
     }
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.medicd.lab.JournalOfFailure;
@@ -20,6 +21,7 @@ import org.medicd.lab.SystemdLab;
 
 /** The service as systemd sees it: started, fed, reloaded, stopped, broken, hung. */
 @NeedsSystemd
+@Tag("host")
 class ServiceIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String YAML = "tick: 200ms\n";
