@@ -2,6 +2,7 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import org.medicd.act.chore.ChoreUnit;
 import org.medicd.config.ConfigReader;
@@ -27,6 +28,11 @@ public final class ChoreStart {
     if (Kernel.effectiveUserId() != 0) {
       err.println("medic chore: for root, in medicd-chore@.service");
       return NOT_PERMITTED;
+    }
+    if (!Files.isDirectory(ChoreUnit.FOLDER)) {
+      err.println(
+          "medic chore: there is no " + ChoreUnit.FOLDER + ": it is run by medicd-chore@.service");
+      return UNUSABLE;
     }
     Parsed parsed = ConfigReader.read(Preparation.CONFIG);
     if (!parsed.isGood()) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.medicd.fact.Unit;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Verdict;
@@ -31,7 +31,7 @@ final class BlastRadiusGuard implements Guard {
   @Override
   public Optional<Verdict> judge(Intent intent, Situation situation) {
     String name = intent.patient().unit();
-    String template = name == null ? null : template(name);
+    String template = name == null ? null : new UnitId(name).template();
     boolean disturbs = intent.action().kind().has(Trait.ENDS) && !intent.mends();
     if (name == null || template == null || !disturbs) {
       return Optional.empty();
@@ -39,7 +39,7 @@ final class BlastRadiusGuard implements Guard {
     Set<String> down = new HashSet<>();
     int pool = 0;
     for (Unit unit : situation.seen().units().values()) {
-      if (template.equals(template(unit.name()))) {
+      if (template.equals(unit.id().template())) {
         pool++;
         boolean other = !unit.name().equals(name);
         if (other && (!unit.isActive() || isInHand(unit.name(), situation.now()))) {
@@ -68,12 +68,5 @@ final class BlastRadiusGuard implements Guard {
             + percent
             + " % may be: it waits for them";
     return Optional.of(new Verdict.Refused("blast-radius", why, false));
-  }
-
-  /** worker@.service of worker@1.service; null for one that is no instance. */
-  private static @Nullable String template(String unit) {
-    int at = unit.indexOf('@');
-    int dot = unit.lastIndexOf('.');
-    return at < 0 || dot <= at + 1 ? null : unit.substring(0, at + 1) + unit.substring(dot);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Selectors;
 import org.medicd.fact.Proc;
@@ -11,6 +12,7 @@ import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.UnitId;
+import org.medicd.linux.systemd.PoolChange;
 import org.medicd.plan.Action;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Patient;
@@ -99,9 +101,27 @@ final class ProtectedGuard implements Guard {
         return refuse(target + " is " + why);
       }
     }
+    if (intent.action().kind() == Action.Kind.SCALE_POOL && shrinks(intent)) {
+      return protectedInPool(String.valueOf(patient.unit()), situation.seen());
+    }
     return intent.action().kind().has(Action.Trait.NEEDS_UNIT)
         ? protectedInUnit(patient.unit(), situation.seen())
         : Optional.empty();
+  }
+
+  private static boolean shrinks(Intent intent) {
+    return !PoolChange.parse(String.valueOf(intent.action().argument())).grows();
+  }
+
+  /** Which instance goes is known only when it is done: none of those that run may be protected. */
+  private Optional<Verdict> protectedInPool(String template, Snapshot seen) {
+    Set<String> instances =
+        seen.processes().values().stream()
+            .map(Proc::unit)
+            .filter(unit -> unit != null && template.equals(new UnitId(unit).template()))
+            .collect(Collectors.toSet());
+    Found found = among(instances, seen);
+    return found == null ? Optional.empty() : refuse(found.why());
   }
 
   /** A restart ends all that runs in the unit, not only what is ill. */

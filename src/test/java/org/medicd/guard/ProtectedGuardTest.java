@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.config.Selectors;
 import org.medicd.fact.ProcState;
+import org.medicd.fact.UnitId;
+import org.medicd.plan.Action;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Verdict;
 
@@ -165,5 +167,25 @@ class ProtectedGuardTest {
     Wish wish = Wish.about(50, p -> p.named("x").unit("all.service")).to(Kind.RESTART_UNIT);
     wish.scene.has(SELF, p -> p.named("java").unit("all.service"));
     assertThat(judged(wish)).contains("medicd itself");
+  }
+
+  @Test
+  void aPoolIsNotShrunkWhileOneOfItsInstancesIsProtected() {
+    Wish less = pool("-1");
+    assertThat(judged(less, Wish.units("worker@2.service")))
+        .endsWith("worker@2.service is protected by the configuration: unit worker@2.service");
+    assertThat(judged(less, Wish.units("worker@9.service", "other@1.service"))).isEmpty();
+    less.scene.has(52, p -> p.named("dpkg").unit("worker@2.service"));
+    assertThat(judged(less)).contains("pid 52, which worker@2.service runs, is protected");
+    assertThat(judged(pool("+1"), Wish.units("worker@2.service"))).isEmpty();
+  }
+
+  private static Wish pool(String change) {
+    Wish wish = Wish.about(new UnitId("worker@.service")).to(new Action(Kind.SCALE_POOL, change));
+    wish.scene
+        .has(50, p -> p.named("worker").unit("worker@1.service"))
+        .has(51, p -> p.named("worker").unit("worker@2.service"))
+        .has(60, p -> p.named("other").unit("other@1.service"));
+    return wish;
   }
 }

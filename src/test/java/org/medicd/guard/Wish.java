@@ -82,6 +82,11 @@ final class Wish {
     return this;
   }
 
+  Wish to(Action other) {
+    action = other;
+    return this;
+  }
+
   Wish by(String name) {
     rule = name;
     return this;

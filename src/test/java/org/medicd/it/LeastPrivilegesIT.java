@@ -100,6 +100,10 @@ class LeastPrivilegesIT {
             "0");
     assertThat(made.status()).isNotZero();
     assertThat(made.err()).containsAnyOf("authentication required", "Access denied");
+
+    Result killed = asMedicd("KillUnit", "ssi", "plain.service", "all", "9");
+    assertThat(killed.status()).isNotZero();
+    assertThat(killed.err()).containsAnyOf("authentication required", "Access denied");
   }
 
   private static Result asMedicd(String method, String... arguments) {

@@ -70,13 +70,13 @@ public final class ChoreUnit {
       throw new IllegalArgumentException("'" + asked + "' is not INCIDENT RUNG CHORE");
     }
     Chore chore = Chore.parse(parts.group(3));
+    dropOld(folder, clock); // also shows, before anything is done, that its outcome can be told
     Outcome outcome;
     try {
       outcome = new Chores(programs, folder, () -> vacuum, clock).run(chore);
     } catch (IOException e) {
       outcome = new Outcome.Failed(String.valueOf(e.getMessage()));
     }
-    dropOld(folder, clock);
     write(folder.resolve(InstanceName.escape(asked)), outcome);
     return outcome.words();
   }
