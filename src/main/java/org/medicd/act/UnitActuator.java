@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import org.medicd.fact.Unit;
-import org.medicd.linux.cgroup.CgroupKill;
 import org.medicd.linux.systemd.JobResult;
 import org.medicd.linux.systemd.RuntimeLimits;
 import org.medicd.linux.systemd.SystemdBus;
@@ -40,7 +39,6 @@ public final class UnitActuator implements Actuator {
         Kind.START_UNIT,
         Kind.STOP_UNIT,
         Kind.RESET_FAILED,
-        Kind.CGROUP_KILL,
         Kind.FREEZE,
         Kind.THAW,
         Kind.LIMIT);
@@ -83,12 +81,11 @@ public final class UnitActuator implements Actuator {
           systemd.thaw(name, FREEZES);
           yield new Outcome.Done(name + " runs again");
         }
-        case LIMIT -> {
+        default -> {
           UnitLimit limit = UnitLimit.parse(String.valueOf(intent.action().argument()));
           String shown = limits.set(name, limit, LOOK);
           yield new Outcome.Done(name + " has " + intent.action().argument() + ": " + shown);
         }
-        default -> kill(name);
       };
     } catch (SystemdException e) {
       return outcome(e);
@@ -98,22 +95,6 @@ public final class UnitActuator implements Actuator {
   private Outcome outcome(JobResult job, String name) {
     String told = name + ": job " + jobNumber(job) + " ended as " + job.result() + standing(name);
     return job.isDone() ? new Outcome.Done(told) : new Outcome.Failed(told);
-  }
-
-  private Outcome kill(String name) throws SystemdException, IOException {
-    String group = systemd.controlGroup(name, LOOK);
-    if (group.isEmpty()) {
-      return new Outcome.Vanished(name + " runs nothing any more");
-    }
-    CgroupKill.Killed killed = CgroupKill.ofThisHost().kill(group);
-    String how =
-        killed.atOnce()
-            ? "at once"
-            : "one by one: cgroup.kill needs root, cgroup v2 and Linux 5.14";
-    return killed.processes() == 0
-        ? new Outcome.Vanished(name + " runs nothing any more")
-        : new Outcome.Done(
-            "SIGKILL to " + killed.processes() + " processes of " + name + ", " + how);
   }
 
   /** What a call that failed comes to. */

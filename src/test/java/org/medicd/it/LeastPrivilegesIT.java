@@ -144,6 +144,29 @@ class LeastPrivilegesIT {
   }
 
   @Test
+  void aUnitThatWasStartedAnewMeanwhileIsNotKilled() {
+    lab.unitFile("anew.service", "[Service]", "ExecStart=sleep 1000");
+    lab.systemctl("start", "anew.service");
+    String before = lab.systemctl("show", "--value", "-p", "InvocationID", "anew.service");
+    lab.systemctl("restart", "anew.service");
+    String pid = lab.systemctl("show", "--value", "-p", "MainPID", "anew.service");
+
+    lab.systemctl("start", chore("1 0 cgroup-kill " + before + " anew.service"));
+    assertThat(lab.journal()).contains("vanished: anew.service was started anew meanwhile");
+    assertThat(lab.systemctl("show", "--value", "-p", "MainPID", "anew.service")).isEqualTo(pid);
+
+    String now = lab.systemctl("show", "--value", "-p", "InvocationID", "anew.service");
+    lab.systemctl("start", chore("2 0 cgroup-kill " + now + " anew.service"));
+    assertThat(lab.journal()).contains("done: SIGKILL to 1 processes of anew.service");
+  }
+
+  private static String chore(String asked) {
+    return lab.run(LONG, "systemd-escape", "--template=medicd-chore@.service", asked)
+        .expectSuccess()
+        .strip();
+  }
+
+  @Test
   void theChoreUnitDoesNothingButChores() {
     String folder = "/usr/share/medicd/bin/medic";
     assertThat(lab.run(LONG, folder, "chore", "20261127 0 reboot").status()).isEqualTo(2);

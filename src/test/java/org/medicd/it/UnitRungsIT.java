@@ -126,7 +126,7 @@ class UnitRungsIT {
 
     assertThat(course(cured)).containsExactly("term allowed done", "cgroup-kill allowed done");
     assertThat(text(rung(cured, "cgroup-kill").getAsJsonObject("outcome"), "reason"))
-        .startsWith("SIGKILL to 3 processes of ill-many.service");
+        .isEqualTo("SIGKILL to 3 processes of ill-many.service, at once");
     assertThat(service.show("InvocationID")).isNotEqualTo(invocation);
     assertThat(service.show("ActiveState")).isEqualTo("active");
     service.stop();

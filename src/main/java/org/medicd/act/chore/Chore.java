@@ -11,9 +11,10 @@ import org.medicd.plan.Intent;
  * "remount ro /data".
  *
  * @param what which
- * @param option ro or rw for REMOUNT, the setting for FORGET_LIMIT; else null
- * @param subject mount point of the file system that is ill, unit whose limit it is; null where it
- *     is about none
+ * @param option ro or rw for REMOUNT, the setting for FORGET_LIMIT, for CGROUP_KILL which start of
+ *     the unit is meant; else null
+ * @param subject mount point of the file system that is ill, or the unit; null where it is about
+ *     neither
  */
 record Chore(What what, @Nullable String option, @Nullable String subject) {
   enum What {
@@ -24,7 +25,9 @@ record Chore(What what, @Nullable String option, @Nullable String subject) {
     VACUUM,
     REMOUNT,
     /** Removes the file in which systemd kept a limit that was lifted. */
-    FORGET_LIMIT;
+    FORGET_LIMIT,
+    /** Kills all that a unit runs, at once. */
+    CGROUP_KILL;
 
     private String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,7 +75,7 @@ record Chore(What what, @Nullable String option, @Nullable String subject) {
         return new Chore(what, rest.substring(0, 2), rest.substring(3));
       }
       int space = rest.indexOf(' ');
-      if (what == What.FORGET_LIMIT && space > 0) {
+      if ((what == What.FORGET_LIMIT || what == What.CGROUP_KILL) && space > 0) {
         return new Chore(what, rest.substring(0, space), rest.substring(space + 1));
       }
     }

@@ -21,14 +21,17 @@ import org.medicd.plan.Outcome;
 import org.medicd.plan.Report;
 
 /**
- * Does for the host what takes root: drop-caches, reset-swap, vacuum, remount. A daemon that is not
- * root has a unit do it.
+ * Does what takes root: drop-caches, reset-swap, vacuum, remount, and to kill a unit at once. A
+ * daemon that is not root has a unit do it.
  */
 public final class ChoreActuator implements Actuator {
   private static final System.Logger LOG = System.getLogger(ChoreActuator.class.getName());
 
   /** To read back a swap area that is full takes minutes. */
   private static final Duration DEADLINE = Duration.ofMinutes(6);
+
+  /** A JVM must start for it, on a host that is ill. */
+  private static final Duration KILL = Duration.ofSeconds(20);
 
   private final SystemdBus systemd;
   private final Chores chores;
@@ -47,12 +50,12 @@ public final class ChoreActuator implements Actuator {
       InstantSource clock) {
     this.systemd = systemd;
     this.folder = isRoot ? runtime : ChoreUnit.FOLDER;
-    this.chores = new Chores(programs, folder, vacuum, clock);
+    this.chores = new Chores(systemd, programs, folder, vacuum, clock);
   }
 
   @Override
   public Set<Kind> kinds() {
-    return Set.of(Kind.DROP_CACHES, Kind.RESET_SWAP, Kind.VACUUM, Kind.REMOUNT);
+    return Set.of(Kind.DROP_CACHES, Kind.RESET_SWAP, Kind.VACUUM, Kind.REMOUNT, Kind.CGROUP_KILL);
   }
 
   @Override
@@ -66,14 +69,41 @@ public final class ChoreActuator implements Actuator {
   }
 
   private Outcome outcome(Intent intent) throws IOException, InterruptedException {
-    if (isRoot) {
-      return chores.run(Chore.of(intent));
-    }
     try {
-      return ChoreUnit.start(systemd, intent, DEADLINE);
+      if (intent.action().kind() == Kind.CGROUP_KILL) {
+        return kill(intent);
+      }
+      Chore chore = Chore.of(intent);
+      return isRoot ? chores.run(chore) : ChoreUnit.start(systemd, intent, chore, DEADLINE);
     } catch (SystemdException e) {
       return UnitActuator.outcome(e);
     }
+  }
+
+  /** At once where the kernel can, which is root's; else, and where that fails, one by one. */
+  private Outcome kill(Intent intent) throws IOException, SystemdException, InterruptedException {
+    String unit = intent.patient().unit();
+    if (unit == null) {
+      return new Outcome.Failed("the subject belongs to no unit");
+    }
+    GroupKill here = new GroupKill(systemd);
+    if (intent.leased()) {
+      here.thaw(unit);
+    }
+    String invocation = here.invocation(unit);
+    if (here.needsRoot(unit)) {
+      try {
+        Chore chore = new Chore(Chore.What.CGROUP_KILL, invocation, unit);
+        Outcome outcome = ChoreUnit.start(systemd, intent, chore, KILL);
+        if (!(outcome instanceof Outcome.Failed)) {
+          return outcome;
+        }
+        LOG.log(Level.WARNING, "cgroup-kill of " + unit + " goes one by one: " + outcome.words());
+      } catch (IOException | SystemdException e) {
+        LOG.log(Level.WARNING, "cgroup-kill of " + unit + " goes one by one: " + e.getMessage());
+      }
+    }
+    return here.kill(unit, invocation);
   }
 
   /** Turns on, beside the caller, what swap an earlier run of medicd left off. */

@@ -30,16 +30,19 @@ public final class ChoreUnit {
   /** The unit's RuntimeDirectory; root's. */
   public static final Path FOLDER = Path.of("/run/medicd-chore");
 
+  private static final String DONE = "done\n";
+  private static final String VANISHED = "vanished\n";
+  private static final String FAILED = "failed\n";
   private static final Duration KEPT = Duration.ofHours(1);
   private static final int MOST_BYTES = 64 * 1024;
   private static final Pattern ASKED = Pattern.compile("(?s)(\\S+) (\\d+) (.+)");
 
   private ChoreUnit() {}
 
-  /** Has the unit do it, and waits for the end of that. */
-  static Outcome start(SystemdBus systemd, Intent intent, Duration within)
+  /** Has the unit do it for a rung, and waits for the end of that. */
+  static Outcome start(SystemdBus systemd, Intent intent, Chore chore, Duration within)
       throws IOException, SystemdException {
-    String asked = intent.incident() + " " + intent.rung() + " " + Chore.of(intent).line();
+    String asked = intent.incident() + " " + intent.rung() + " " + chore.line();
     return start(systemd, asked, within);
   }
 
@@ -72,9 +75,9 @@ public final class ChoreUnit {
     Chore chore = Chore.parse(parts.group(3));
     dropOld(folder, clock); // also shows, before anything is done, that its outcome can be told
     Outcome outcome;
-    try {
-      outcome = new Chores(programs, folder, () -> vacuum, clock).run(chore);
-    } catch (IOException e) {
+    try (SystemdBus systemd = new SystemdBus()) {
+      outcome = new Chores(systemd, programs, folder, () -> vacuum, clock).run(chore);
+    } catch (IOException | SystemdException e) {
       outcome = new Outcome.Failed(String.valueOf(e.getMessage()));
     }
     write(folder.resolve(InstanceName.escape(asked)), outcome);
@@ -84,9 +87,11 @@ public final class ChoreUnit {
   private static void write(Path file, Outcome outcome) throws IOException {
     String told =
         outcome instanceof Outcome.Done done
-            ? "done\n" + done.detail()
-            : "failed\n"
-                + (outcome instanceof Outcome.Failed failed ? failed.why() : outcome.words());
+            ? DONE + done.detail()
+            : outcome instanceof Outcome.Vanished vanished
+                ? VANISHED + vanished.why()
+                : FAILED
+                    + (outcome instanceof Outcome.Failed failed ? failed.why() : outcome.words());
     Path fresh = file.resolveSibling(".fresh-" + ProcessHandle.current().pid());
     Files.writeString(fresh, told);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -98,7 +103,9 @@ public final class ChoreUnit {
       told = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
     }
     String text = told.substring(told.indexOf('\n') + 1);
-    return told.startsWith("done\n") ? new Outcome.Done(text) : new Outcome.Failed(text);
+    return told.startsWith(DONE)
+        ? new Outcome.Done(text)
+        : told.startsWith(VANISHED) ? new Outcome.Vanished(text) : new Outcome.Failed(text);
   }
 
   /** Each was read by who asked for it. */

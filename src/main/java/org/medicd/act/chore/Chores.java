@@ -21,6 +21,7 @@ final class Chores {
   private static final Duration RELOAD = Duration.ofSeconds(20);
   private static final Path SWAPS = Path.of("/proc/swaps");
 
+  private final SystemdBus systemd;
   private final Root root;
   private final Path swapNote;
   private final Supplier<Vacuum> vacuum;
@@ -30,14 +31,20 @@ final class Chores {
    * @param folder where it is noted that swap is off; outlives this process, not the host
    * @param vacuum what may go now
    */
-  Chores(Programs programs, Path folder, Supplier<Vacuum> vacuum, InstantSource clock) {
+  Chores(
+      SystemdBus systemd,
+      Programs programs,
+      Path folder,
+      Supplier<Vacuum> vacuum,
+      InstantSource clock) {
+    this.systemd = systemd;
     this.root = new Root(programs);
     this.swapNote = folder.resolve(SWAP_NOTE);
     this.vacuum = vacuum;
     this.clock = clock;
   }
 
-  Outcome run(Chore chore) throws IOException, InterruptedException {
+  Outcome run(Chore chore) throws IOException, SystemdException, InterruptedException {
     String subject = chore.subject();
     return switch (chore.what()) {
       case DROP_CACHES -> new DropCaches(root, DROP_CACHES).run();
@@ -49,18 +56,14 @@ final class Chores {
               ? new Outcome.Failed("only a file system can be mounted anew")
               : new Remount(root, subject).to(String.valueOf(chore.option()));
       case FORGET_LIMIT -> forgetLimit(String.valueOf(subject), String.valueOf(chore.option()));
+      case CGROUP_KILL -> new GroupKill(systemd).kill(String.valueOf(subject), chore.option());
     };
   }
 
-  private static Outcome forgetLimit(String unit, String setting) throws IOException {
-    try (SystemdBus systemd = new SystemdBus()) {
-      boolean was = new RuntimeLimits(systemd).forget(unit, setting, RELOAD);
-      return was
-          ? new Outcome.Done(setting + " of " + unit + " is what its files say")
-          : new Outcome.Vanished("there was none");
-    } catch (SystemdException e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
-    }
+  private Outcome forgetLimit(String unit, String setting) throws IOException, SystemdException {
+    return new RuntimeLimits(systemd).forget(unit, setting, RELOAD)
+        ? new Outcome.Done(setting + " of " + unit + " is what its files say")
+        : new Outcome.Vanished("there was none");
   }
 
   private SwapReset swap() {

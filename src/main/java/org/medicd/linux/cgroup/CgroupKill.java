@@ -70,6 +70,13 @@ public final class CgroupKill {
     return new Killed(oneByOne(folder, group), false);
   }
 
+  /** Whether there is a cgroup.kill that this process may not write. */
+  public boolean isForRoot(String group) {
+    Path unified = group.isEmpty() ? null : folder(hierarchies.unified(), group);
+    Path file = unified == null ? null : unified.resolve("cgroup.kill");
+    return file != null && Files.exists(file) && !Files.isWritable(file);
+  }
+
   private static @Nullable Path folder(@Nullable Hierarchy hierarchy, String group) {
     String folder = hierarchy == null ? null : hierarchy.folder(group);
     return folder == null || !Files.isDirectory(Path.of(folder)) ? null : Path.of(folder);

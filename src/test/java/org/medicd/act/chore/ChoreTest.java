@@ -17,7 +17,8 @@ class ChoreTest {
         "vacuum /data with\nline ends",
         "remount ro /",
         "remount rw /a b",
-        "forget-limit CPUQuota a@b.service"
+        "forget-limit CPUQuota a@b.service",
+        "cgroup-kill 0f1e a.service"
       })
   void isTheSameAfterItWasWritten(String line) {
     assertThat(Chore.parse(line).line()).isEqualTo(line);
@@ -33,6 +34,7 @@ class ChoreTest {
         "drop-caches now",
         "remount suid /",
         "forget-limit CPUQuota",
+        "cgroup-kill a.service",
         "remount ro",
         "remount ro data",
         "remount /"
