@@ -109,9 +109,14 @@ class ClockIT {
   @Test
   void aWallClockThatIsSetMakesNothingSoonerOrLater() throws Exception {
     try (RunningDaemon daemon = startWithClock()) {
+      long first;
       try (TestProcess burner = burn()) {
+        first = burner.pid();
         long began = System.nanoTime();
-        Thread.sleep(1_000);
+        await("that it burns")
+            .atMost(LONG)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .until(() -> daemon.client().why((int) burner.pid()).contains("cpu-hot"));
         setClock(DAY);
         awaitTerm();
         assertThat(since(began)).isBetween(FOR, Duration.ofSeconds(20));
@@ -124,7 +129,11 @@ class ClockIT {
         assertThat(Instant.parse(after.get("openedAt").getAsString())).isAfter(Instant.now());
         assertThat(Instant.parse(after.get("closedAt").getAsString())).isBefore(Instant.now());
       }
-      Thread.sleep(4_000); // or the next would be the same incident
+      // Or the next would be the same incident.
+      await("that it stays over")
+          .during(Duration.ofSeconds(4))
+          .until(
+              () -> daemon.incident("cpu-runaway", first).filter(inState("recovered")).isPresent());
       try (TestProcess next = burn()) {
         awaitThatItWaits(daemon, next);
         setClock(DAY);
@@ -165,7 +174,9 @@ class ClockIT {
               "cpu-runaway", burner.pid(), LONG, incident -> done(incident).contains("term"));
       signal("STOP", daemon.pid());
       signal("STOP", burner.pid());
-      Thread.sleep(8_000);
+      await("that both stand still")
+          .during(Duration.ofSeconds(8))
+          .until(() -> burner.state() == 'T' && TestProcess.state(daemon.pid()) == 'T');
       signal("CONT", burner.pid());
       signal("CONT", daemon.pid());
       long again = System.nanoTime();
