@@ -37,16 +37,14 @@ final class Case {
   private final Prognosis prognosis;
   private final Waiting waiting = new Waiting();
 
-  private IncidentState state;
-  private @Nullable Instant closedAt;
-  private @Nullable String closedBecause;
-  private @Nullable Duration closedSince;
+  private final Approval approval = new Approval();
+  private final Lifecycle life;
+
   private @Nullable InterruptedRestart interrupted;
 
   /** The first disruptive rung was counted as a treatment and is due again: it did nothing. */
   private boolean counted;
 
-  private @Nullable String approvedBy;
   private boolean changed = true;
 
   private Case(Incident incident, Duration now) {
@@ -57,8 +55,7 @@ final class Case {
     this.ladder = new Ladder(incident.treatment(), incident.next(), now);
     this.lease = new Lease(incident.holds());
     this.prognosis = new Prognosis(incident.lasted(), affected, steps, lease);
-    this.state = incident.state();
-    this.closedSince = incident.state().isClosed() ? now : null;
+    this.life = new Lifecycle(incident.state(), now);
   }
 
   static Case open(Incident incident, Duration now) {
@@ -82,7 +79,8 @@ final class Case {
 
   private void beginPatienceAnew(Duration now) {
     if (steps.mayStillWork()) {
-      ladder.notDueBefore(now.plus(ladder.lastPatience()));
+      boolean again = steps.endElastic();
+      ladder.notDueBefore(now.plus(again ? ladder.patience() : ladder.lastPatience()));
     }
   }
 
@@ -133,7 +131,7 @@ final class Case {
     if (interrupted != null && isOpen()) {
       settle(interrupted, sight);
     }
-    if (state.isClosed() || steps.underWay() != null) {
+    if (!isOpen() || steps.underWay() != null) {
       return null;
     }
     ladder.unitStopsWithin(sight.stopTimeout());
@@ -161,12 +159,12 @@ final class Case {
   }
 
   private @Nullable Intent climb(Sight sight, Instant at) {
-    if (state == IncidentState.EXHAUSTED || !ladder.isDue(sight.now())) {
+    if (life.isExhausted() || !ladder.isDue(sight.now())) {
       return null;
     }
     Rung rung = ladder.rung();
     if (rung == null) {
-      state = IncidentState.EXHAUSTED;
+      life.exhaust();
       changed = true;
       letGo(sight.now());
       return null;
@@ -195,7 +193,7 @@ final class Case {
         steps.areHarmless() && !counted,
         ladder.isMending(),
         lease.keepsFromRunning(),
-        approvedBy != null);
+        approval.isGiven());
   }
 
   // ---- what became of an intent
@@ -212,12 +210,12 @@ final class Case {
       @Nullable String detail,
       Instant at,
       Duration now) {
-    changed |= steps.enter(action, verdict, withApproval(detail), at);
+    changed |= steps.enter(action, verdict, approval.before(detail), at);
     if (verdict instanceof Verdict.Allowed) {
-      state = IncidentState.TREATING;
+      life.treat();
       lease.take(holds);
     } else if (verdict instanceof Verdict.Rehearsed) {
-      state = IncidentState.TREATING;
+      life.treat();
       advance(ladder.patience(), now);
     } else if (verdict instanceof Verdict.Refused refused && refused.forGood()) {
       advance(Duration.ZERO, now);
@@ -286,7 +284,7 @@ final class Case {
 
   private void advance(Duration patience, Duration now) {
     ladder.advance(patience, now);
-    approvedBy = null;
+    approval.spend();
     changed = true;
   }
 
@@ -297,12 +295,7 @@ final class Case {
     affected.become(successor, processes);
     prognosis.fellIllAgain();
     lease.succeeded();
-    if (state.isClosed()) {
-      state = IncidentState.TREATING;
-      closedAt = null;
-      closedBecause = null;
-      closedSince = null;
-    }
+    life.reopen();
     ladder.dueAt(now);
     changed = true;
   }
@@ -324,7 +317,7 @@ final class Case {
     int rungs = steps.takeBackRehearsals();
     if (rungs > 0) {
       ladder.goBack(rungs, now);
-      state = IncidentState.TREATING;
+      life.treat();
       changed = true;
     }
   }
@@ -337,13 +330,10 @@ final class Case {
   /** Whether a rung waited for a person, who said yes. */
   boolean approve(String who) {
     boolean waits = steps.waitsForPerson();
-    approvedBy = waits ? who : approvedBy;
+    if (waits) {
+      approval.give(who);
+    }
     return waits;
-  }
-
-  private @Nullable String withApproval(@Nullable String detail) {
-    String approval = approvedBy == null ? null : "approved by " + approvedBy;
-    return approval == null ? detail : detail == null ? approval : approval + "; " + detail;
   }
 
   /** Whether a rung waited for a person, who said no: the ladder goes on without it. */
@@ -358,22 +348,15 @@ final class Case {
   }
 
   private void end(IncidentState how, String why, Instant at, Duration now) {
-    state = how;
-    closedAt = at;
-    closedBecause = why;
-    closedSince = now;
+    life.close(how, why, at, now);
     lease.letGo(Duration.ZERO);
     changed = true;
   }
 
   /** Closed and recorded, and too long ago for a successor to be the same incident. */
   boolean isForgotten(Duration now) {
-    Duration since = closedSince;
     Duration remembered = opened.lasted().plus(ladder.lastPatience());
-    return since != null
-        && !changed
-        && lease.isOver()
-        && now.minus(since).compareTo(remembered) > 0;
+    return !changed && lease.isOver() && life.isClosedFor(remembered, now);
   }
 
   // ---- what it is
@@ -388,7 +371,7 @@ final class Case {
   }
 
   boolean isOpen() {
-    return !state.isClosed();
+    return life.isOpen();
   }
 
   boolean isAbout(String diagnosis, Subject subject) {
@@ -418,12 +401,12 @@ final class Case {
         opened.severity(),
         opened.mode(),
         opened.lasted(),
-        state,
+        life.state(),
         affected.patient(),
         affected.members(),
         opened.openedAt(),
-        closedAt,
-        closedBecause,
+        life.closedAt(),
+        life.closedBecause(),
         opened.because(),
         ladder.treatment(),
         ladder.next(),

@@ -83,6 +83,12 @@ final class Steps {
         && (last.mayHaveActed() || last.verdict() instanceof Verdict.Rehearsed);
   }
 
+  /** The last rung was done and is due again, as long as the condition holds. */
+  boolean endElastic() {
+    Step last = last();
+    return last != null && last.action().kind().has(Trait.ELASTIC) && last.mayHaveActed();
+  }
+
   /** Takes the step that is under way back: it did nothing that matters. */
   void takeBack() {
     steps.remove(steps.size() - 1);
