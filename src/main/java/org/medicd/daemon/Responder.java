@@ -29,8 +29,8 @@ import org.medicd.guard.Ledger;
 import org.medicd.guard.Standpoint;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.Kernel;
+import org.medicd.linux.NotifySocket;
 import org.medicd.linux.Programs;
-import org.medicd.linux.ServiceManager;
 import org.medicd.linux.TrustedPrograms;
 import org.medicd.linux.netlink.ConnectorOnDemand;
 import org.medicd.linux.netlink.ProcessEvents;
@@ -56,7 +56,7 @@ public final class Responder {
   private final Options options;
   private final Settings settings;
   private final RulePack pack;
-  private final ServiceManager serviceManager;
+  private final NotifySocket notifySocket;
   private final InstantSource clock = InstantSource.system();
   private final int self = Math.toIntExact(ProcessHandle.current().pid());
   private final Standpoint standpoint = new Standpoint(self, ZoneId.systemDefault());
@@ -68,12 +68,11 @@ public final class Responder {
    * @param settings without a problem
    * @param pack compiled rules
    */
-  public Responder(
-      Options options, Settings settings, RulePack pack, ServiceManager serviceManager) {
+  public Responder(Options options, Settings settings, RulePack pack, NotifySocket notifySocket) {
     this.options = options;
     this.settings = settings;
     this.pack = pack;
-    this.serviceManager = serviceManager;
+    this.notifySocket = notifySocket;
   }
 
   /**
@@ -200,7 +199,7 @@ public final class Responder {
       boolean hasRun,
       Runnable onReady)
       throws IOException, InterruptedException {
-    Loop loop = new Loop(tick::run, settings.tick(), new Standing(serviceManager, tick));
+    Loop loop = new Loop(tick::run, settings.tick(), new Standing(notifySocket, tick));
     running.set(loop);
     if (stopping) {
       loop.stop();
@@ -221,13 +220,13 @@ public final class Responder {
       rules.begin();
       loop.run(
           () -> {
-            serviceManager.ready();
+            notifySocket.ready();
             onReady.run();
             if (hasRun) {
               new Thread(() -> reload.remember(fit), "medicd-warm-up").start();
             }
           });
-      serviceManager.stopping();
+      notifySocket.stopping();
     }
   }
 
@@ -297,10 +296,10 @@ public final class Responder {
   public void reload() {
     View answers = view.get();
     if (answers != null) {
-      serviceManager.reloading();
+      notifySocket.reloading();
       Reply reply = answers.reload("SIGHUP");
       LOG.log(reply.done() ? Level.INFO : Level.WARNING, reply.message());
-      serviceManager.ready();
+      notifySocket.ready();
     }
   }
 }

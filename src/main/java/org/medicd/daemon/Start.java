@@ -9,7 +9,7 @@ import org.medicd.api.ApiServer;
 import org.medicd.config.ConfigReader;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.LinuxException;
-import org.medicd.linux.ServiceManager;
+import org.medicd.linux.NotifySocket;
 import org.medicd.rule.RuleEngine;
 import org.medicd.rule.RulePack;
 import sun.misc.Signal;
@@ -46,8 +46,8 @@ public final class Start {
   /** Returns the exit status. */
   public static int foreground(Options options, PrintStream stderr)
       throws IOException, InterruptedException {
-    ServiceManager manager = ServiceManager.fromEnvironment(System.getenv());
-    return run(options, stderr, manager, responder -> stderr.println("medicd ready"));
+    NotifySocket notifySocket = NotifySocket.fromEnvironment(System.getenv());
+    return run(options, stderr, notifySocket, responder -> stderr.println("medicd ready"));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Start {
     return run(
         options,
         stderr,
-        ServiceManager.fromEnvironment(Map.of()),
+        NotifySocket.fromEnvironment(Map.of()),
         responder ->
             beside(
                 "until",
@@ -84,7 +84,7 @@ public final class Start {
   }
 
   private static int run(
-      Options options, PrintStream stderr, ServiceManager manager, Consumer<Responder> onReady)
+      Options options, PrintStream stderr, NotifySocket notifySocket, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
     Logging.begin(stderr, System.getenv("JOURNAL_STREAM") != null);
     Preparation prepared = Preparation.forStart(options);
@@ -95,7 +95,7 @@ public final class Start {
       return UNUSABLE;
     }
     stayInMemory();
-    Responder responder = new Responder(options, prepared.settings(), pack, manager);
+    Responder responder = new Responder(options, prepared.settings(), pack, notifySocket);
     Signal.handle(new Signal("TERM"), signal -> responder.stop());
     Signal.handle(new Signal("INT"), signal -> responder.stop());
     Signal.handle(new Signal("HUP"), signal -> new Thread(responder::reload, "reload").start());

@@ -18,7 +18,7 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
 
   private final String address;
   private final ReentrantLock connecting = new ReentrantLock();
-  private @Nullable Manager manager;
+  private @Nullable SystemdConnection connection;
   private boolean closed;
 
   public SystemdBus() {
@@ -35,31 +35,31 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   @Override
   public Unit unit(String name, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return unit(name, manager(deadline).properties(name, deadline));
+    return unit(name, connection(deadline).properties(name, deadline));
   }
 
   @Override
   public Unit loaded(String name, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return unit(name, manager(deadline).propertiesAt(UnitPath.of(name), deadline));
+    return unit(name, connection(deadline).propertiesAt(UnitPath.of(name), deadline));
   }
 
   @Override
   public UnitLinks links(String name, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).commonPropertiesAt(UnitPath.of(name), deadline).links();
+    return connection(deadline).commonPropertiesAt(UnitPath.of(name), deadline).links();
   }
 
   @Override
   public List<ListedUnit> list(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).list(deadline);
+    return connection(deadline).list(deadline);
   }
 
   @Override
   public void follow(UnitListener listener, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).follow(listener, deadline);
+    connection(deadline).follow(listener, deadline);
   }
 
   private static Unit unit(String name, UnitProperties properties) throws SystemdException {
@@ -78,7 +78,7 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   /** Has a unit started; does not wait for that. */
   void begin(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).begin("StartUnit", unit, "replace", deadline);
+    connection(deadline).begin("StartUnit", unit, "replace", deadline);
   }
 
   public JobResult start(String unit, Duration within) throws SystemdException {
@@ -97,14 +97,14 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   /** Has systemd forget that a unit failed, and how often it was started. */
   public void resetFailed(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).call("ResetFailedUnit", unit, deadline);
+    connection(deadline).call("ResetFailedUnit", unit, deadline);
   }
 
   /** Stops all that a unit runs, until it is thawed; needs cgroup v2. Returns once it is. */
   public void freeze(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
     try {
-      manager(deadline).call("FreezeUnit", unit, deadline);
+      connection(deadline).call("FreezeUnit", unit, deadline);
     } catch (SystemdException e) {
       throw e.kind() == Kind.REFUSED
           ? new SystemdException(e.kind(), e.getMessage() + " (freezing needs cgroup v2)")
@@ -115,68 +115,68 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
   /** The opposite of {@link #freeze}; nothing for a unit that is not frozen. */
   public void thaw(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).call("ThawUnit", unit, deadline);
+    connection(deadline).call("ThawUnit", unit, deadline);
   }
 
   void limit(String unit, UnitLimit.Property property, String value, Duration within)
       throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).limit(unit, property, value, deadline);
+    connection(deadline).limit(unit, property, value, deadline);
   }
 
   /** What holds of a limit now, in the words of {@link UnitLimit}. */
   String standing(String unit, UnitLimit.Property property, Duration within)
       throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).properties(unit, deadline).standing(property);
+    return connection(deadline).properties(unit, deadline).standing(property);
   }
 
   void reloadUnitFiles(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).reload(deadline);
+    connection(deadline).reload(deadline);
   }
 
   /** The control group of a unit, as /proc/PID/cgroup writes it; empty where it has none now. */
   public String controlGroup(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).properties(unit, deadline).controlGroup();
+    return connection(deadline).properties(unit, deadline).controlGroup();
   }
 
   /** Begins to restart the host: all units are stopped in order. Returns once that has begun. */
   public void reboot(Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    manager(deadline).begin("StartUnit", "reboot.target", "replace-irreversibly", deadline);
+    connection(deadline).begin("StartUnit", "reboot.target", "replace-irreversibly", deadline);
   }
 
   /** Starts them all at once, and waits for the end of that; what became of each. */
   public Map<String, JobResult> startAll(List<String> units, Duration within)
       throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).runAll("StartUnit", units, deadline);
+    return connection(deadline).runAll("StartUnit", units, deadline);
   }
 
   /** Stops them all at once, and waits for the end of that; what became of each. */
   public Map<String, JobResult> stopAll(List<String> units, Duration within)
       throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).runAll("StopUnit", units, deadline);
+    return connection(deadline).runAll("StopUnit", units, deadline);
   }
 
   private JobResult run(String member, String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    return manager(deadline).run(member, unit, deadline);
+    return connection(deadline).run(member, unit, deadline);
   }
 
-  private Manager manager(Deadline deadline) throws SystemdException {
+  private SystemdConnection connection(Deadline deadline) throws SystemdException {
     lock(deadline);
     try {
       if (closed) {
         throw new SystemdException(Kind.UNREACHABLE, "medicd has closed its connection to systemd");
       }
-      Manager current = manager;
+      SystemdConnection current = connection;
       if (current == null || !current.isOpen()) {
-        current = Manager.connect(address, deadline);
-        manager = current;
+        current = SystemdConnection.connect(address, deadline);
+        connection = current;
       }
       return current;
     } finally {
@@ -202,8 +202,8 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     connecting.lock();
     try {
       closed = true;
-      if (manager != null) {
-        manager.close();
+      if (connection != null) {
+        connection.close();
       }
     } finally {
       connecting.unlock();

@@ -14,47 +14,46 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceManagerTest {
+class NotifySocketTest {
   private static final long PID = ProcessHandle.current().pid();
 
   @TempDir Path folder;
 
   @Test
   void tellsSystemdThroughASocketInAFolder() throws Exception {
-    assertThat(received(folder.resolve("notify").toString(), ServiceManager::ready))
+    assertThat(received(folder.resolve("notify").toString(), NotifySocket::ready))
         .isEqualTo("READY=1");
   }
 
   @Test
   void tellsSystemdThroughAnAbstractSocket() throws Exception {
-    assertThat(received("@medicd-test-" + UUID.randomUUID(), ServiceManager::watchdog))
+    assertThat(received("@medicd-test-" + UUID.randomUUID(), NotifySocket::watchdog))
         .isEqualTo("WATCHDOG=1");
   }
 
   @Test
   void saysSinceWhenItReloads() throws Exception {
-    assertThat(received(folder.resolve("notify").toString(), ServiceManager::reloading))
+    assertThat(received(folder.resolve("notify").toString(), NotifySocket::reloading))
         .matches("RELOADING=1\nMONOTONIC_USEC=\\d+");
   }
 
   @Test
   void keepsTheStatusOnOneLine() throws Exception {
-    assertThat(
-            received(folder.resolve("notify").toString(), manager -> manager.status("a\nREADY=1")))
+    assertThat(received(folder.resolve("notify").toString(), socket -> socket.status("a\nREADY=1")))
         .isEqualTo("STATUS=a READY=1");
   }
 
   @Test
   void isSilentWithoutSystemd() {
-    ServiceManager manager = ServiceManager.fromEnvironment(Map.of("WATCHDOG_USEC", "1000000"));
-    manager.ready();
-    assertThat(manager.watchdogInterval()).isEmpty();
+    NotifySocket socket = NotifySocket.fromEnvironment(Map.of("WATCHDOG_USEC", "1000000"));
+    socket.ready();
+    assertThat(socket.watchdogInterval()).isEmpty();
   }
 
   @Test
   void survivesASocketThatNobodyListensOn() {
     Path nobody = folder.resolve("nobody");
-    ServiceManager.fromEnvironment(Map.of("NOTIFY_SOCKET", nobody.toString())).stopping();
+    NotifySocket.fromEnvironment(Map.of("NOTIFY_SOCKET", nobody.toString())).stopping();
     assertThat(nobody).doesNotExist();
   }
 
@@ -72,13 +71,13 @@ class ServiceManagerTest {
   }
 
   private static Optional<Duration> interval(String micros, String pid) {
-    return ServiceManager.fromEnvironment(
+    return NotifySocket.fromEnvironment(
             Map.of("NOTIFY_SOCKET", "@x", "WATCHDOG_USEC", micros, "WATCHDOG_PID", pid))
         .watchdogInterval();
   }
 
   /** The receiver is a process of python3: the JDK has no unix datagram sockets. */
-  private String received(String socket, Consumer<ServiceManager> sender) throws Exception {
+  private String received(String socket, Consumer<NotifySocket> sender) throws Exception {
     Path out = folder.resolve("out");
     Process receiver =
         new ProcessBuilder(
@@ -95,7 +94,7 @@ class ServiceManagerTest {
             .start();
     try {
       assertThat(receiver.inputReader().readLine()).isEqualTo("bound");
-      sender.accept(ServiceManager.fromEnvironment(Map.of("NOTIFY_SOCKET", socket)));
+      sender.accept(NotifySocket.fromEnvironment(Map.of("NOTIFY_SOCKET", socket)));
       assertThat(receiver.waitFor(20, TimeUnit.SECONDS)).isTrue();
       return Files.readString(out, StandardCharsets.UTF_8);
     } finally {

@@ -19,8 +19,8 @@ import org.medicd.linux.systemd.SystemdException.Kind;
 /**
  * systemd's manager object (org.freedesktop.systemd1(5)) on one connection, as far as we need it.
  */
-final class Manager {
-  private static final System.Logger LOG = System.getLogger(Manager.class.getName());
+final class SystemdConnection {
+  private static final System.Logger LOG = System.getLogger(SystemdConnection.class.getName());
   private static final Duration OWNER_LIMIT = Duration.ofSeconds(2);
 
   private final BusConnection bus;
@@ -32,31 +32,32 @@ final class Manager {
   private volatile @Nullable UnitListener follower;
   private @Nullable UnitSignals signals;
 
-  private Manager(BusConnection bus, FinishedJobs jobs) {
+  private SystemdConnection(BusConnection bus, FinishedJobs jobs) {
     this.bus = bus;
     this.jobs = jobs;
   }
 
   /** Connects, and has systemd announce the end of every job from now on. */
-  static Manager connect(String address, Deadline deadline) throws SystemdException {
+  static SystemdConnection connect(String address, Deadline deadline) throws SystemdException {
     FinishedJobs jobs = new FinishedJobs();
-    AtomicReference<@Nullable Manager> connected = new AtomicReference<>();
+    AtomicReference<@Nullable SystemdConnection> connected = new AtomicReference<>();
     Runnable onLost =
         () -> {
           jobs.lost();
-          Manager lost = connected.get();
+          SystemdConnection lost = connected.get();
           UnitListener follower = lost == null ? null : lost.follower;
           if (follower != null) {
             follower.unsure();
           }
         };
-    Manager manager = new Manager(BusConnection.open(address, onLost, deadline), jobs);
-    connected.set(manager);
+    SystemdConnection connection =
+        new SystemdConnection(BusConnection.open(address, onLost, deadline), jobs);
+    connected.set(connection);
     try {
-      manager.subscribe(deadline);
-      return manager;
+      connection.subscribe(deadline);
+      return connection;
     } catch (SystemdException e) {
-      manager.close();
+      connection.close();
       throw e;
     }
   }

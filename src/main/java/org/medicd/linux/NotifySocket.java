@@ -11,28 +11,28 @@ import org.jspecify.annotations.Nullable;
  * Tells systemd how the daemon does, by the protocol of sd_notify(3). Does nothing where the daemon
  * was not started by systemd; a message that cannot be sent is logged, never thrown.
  */
-public final class ServiceManager {
-  private static final Logger LOG = System.getLogger(ServiceManager.class.getName());
+public final class NotifySocket {
+  private static final Logger LOG = System.getLogger(NotifySocket.class.getName());
 
   private final @Nullable UnixDatagram socket;
   private final @Nullable Duration watchdogInterval;
 
-  private ServiceManager(@Nullable UnixDatagram socket, @Nullable Duration watchdogInterval) {
+  private NotifySocket(@Nullable UnixDatagram socket, @Nullable Duration watchdogInterval) {
     this.socket = socket;
     this.watchdogInterval = watchdogInterval;
   }
 
   /** Reads NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID. */
-  public static ServiceManager fromEnvironment(Map<String, String> environment) {
+  public static NotifySocket fromEnvironment(Map<String, String> environment) {
     String name = environment.get("NOTIFY_SOCKET");
     if (name == null || name.isEmpty()) {
-      return new ServiceManager(null, null);
+      return new NotifySocket(null, null);
     }
     try {
-      return new ServiceManager(new UnixDatagram(name), watchdogInterval(environment));
+      return new NotifySocket(new UnixDatagram(name), watchdogInterval(environment));
     } catch (IllegalArgumentException e) {
       LOG.log(Level.WARNING, "NOTIFY_SOCKET is ignored: {0}", e.getMessage());
-      return new ServiceManager(null, null);
+      return new NotifySocket(null, null);
     }
   }
 
