@@ -1,6 +1,5 @@
 package org.medicd.evidence;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
 import org.medicd.fact.ProcState;
 import org.medicd.fact.ProcessId;
-import org.medicd.linux.TrustedPrograms;
 
 class CapturesTest {
   private static final Duration TEN_SECONDS = Captures.DEADLINE;
@@ -74,7 +70,7 @@ class CapturesTest {
 
   @Test
   void keepsTheEvidenceForItself() throws Exception {
-    CaptureReport report = ofFake(fake()).capture(fake().target(), folder, false, TEN_SECONDS);
+    CaptureReport report = fake().captures().capture(fake().target(), folder, false, TEN_SECONDS);
 
     assertThat(report.files()).isNotEmpty();
     assertThat(permissions(folder)).isEqualTo("rwx------");
@@ -111,155 +107,10 @@ class CapturesTest {
   void aHostileNameCannotReachTheTerminal() throws Exception {
     FakeProc fake = fake().write("task/17/comm", "a\u001b[2J\nthread 18\n");
 
-    ofFake(fake).capture(fake.target(), folder, false, TEN_SECONDS);
+    fake.captures().capture(fake.target(), folder, false, TEN_SECONDS);
 
     assertThat(text("threads.txt")).contains("\"a\\x1b[2J\\x0athread 18\"");
     assertThat(text("summary.txt")).contains("\"fa\\x1b[31m) ke\"");
-  }
-
-  @Test
-  void oneHangingReadCostsThatPartAlone() throws Exception {
-    FakeProc fake = fake().write("maps", "1000-3000 r-xp 00000000 00:00 0   [heap]\n");
-    Path fifo = fake.fifo("limits");
-    Captures captures = ofFake(fake);
-    try {
-      CaptureReport report = captures.capture(fake.target(), folder, false, TEN_SECONDS);
-
-      assertThat(report.gaps())
-          .contains(new Gap("limits", "pid 17", "hangs: not ready within 1000 ms"));
-      assertThat(report.elapsed()).isLessThan(ofSeconds(8));
-      assertThat(text("mappings.txt")).contains("8 [heap]");
-      assertThat(captures.hangingReaders()).isEqualTo(1);
-    } finally {
-      release(fifo);
-    }
-    await().until(() -> captures.hangingReaders() == 0);
-  }
-
-  @Test
-  void aHeldMmapLockIsWaitedForOnce() throws Exception {
-    FakeProc fake = fake();
-    Path fifo = fake.fifo("cmdline");
-    Captures captures = ofFake(fake);
-    try {
-      CaptureReport report = captures.capture(fake.target(), folder, true, TEN_SECONDS);
-
-      String reason = "not tried: it takes the lock at which cmdline hangs";
-      assertThat(report.gaps())
-          .contains(
-              new Gap("cmdline", "pid 17", "hangs: not ready within 1000 ms"),
-              new Gap("smaps_rollup", "pid 17", reason),
-              new Gap("mappings", "pid 17", reason),
-              new Gap("debugger", "pid 17", reason));
-      assertThat(captures.hangingReaders()).isEqualTo(1);
-      assertThat(report.elapsed()).isLessThan(ofSeconds(5));
-    } finally {
-      release(fifo);
-    }
-  }
-
-  @Test
-  void keepsWhatAPartFoundBeforeItHung() throws Exception {
-    FakeProc fake = fake().write("task/17/comm", "good\n");
-    Path fifo = fake.fifo("task/17/stack");
-    try {
-      CaptureReport report = ofFake(fake).capture(fake.target(), folder, false, TEN_SECONDS);
-
-      assertThat(text("threads.txt")).contains("thread 17 \"good\"");
-      assertThat(report.gaps()).extracting(Gap::aspect).contains("threads");
-    } finally {
-      release(fifo);
-    }
-  }
-
-  @Test
-  void theWholeCaptureHasADeadline() throws Exception {
-    FakeProc fake = fake();
-    Path fifo = fake.fifo("status");
-    try {
-      CaptureReport report =
-          ofFake(fake).capture(fake.target(), folder, true, Duration.ofMillis(300));
-
-      assertThat(report.gaps().get(0).reason()).startsWith("hangs: not ready within ");
-      assertThat(report.gaps())
-          .contains(
-              new Gap("mappings", "pid 17", "no time was left for it"),
-              new Gap("debugger", "pid 17", "no time was left for it"));
-      assertThat(report.elapsed()).isLessThan(ofSeconds(3));
-      assertThat(folder.resolve("summary.txt")).exists();
-    } finally {
-      release(fifo);
-    }
-  }
-
-  /** All at the same time: each of them waits for its deadline. */
-  @Test
-  void whicheverFileHangsTheCaptureEnds() {
-    Map<String, String> partByFile =
-        Map.ofEntries(
-            Map.entry("status", "status"),
-            Map.entry("cgroup", "cgroup"),
-            Map.entry("limits", "limits"),
-            Map.entry("io", "io"),
-            Map.entry("task/17/comm", "threads"),
-            Map.entry("net/unix", "sockets"),
-            Map.entry("../self/mountinfo", "control-group"),
-            Map.entry("cmdline", "cmdline"),
-            Map.entry("environ", "environment"),
-            Map.entry("smaps_rollup", "smaps_rollup"),
-            Map.entry("maps", "mappings"));
-
-    List<CompletableFuture<Void>> all =
-        partByFile.entrySet().stream()
-            .map(each -> CompletableFuture.runAsync(() -> hangs(each.getKey(), each.getValue())))
-            .toList();
-
-    all.forEach(CompletableFuture::join);
-  }
-
-  private void hangs(String file, String part) {
-    try {
-      FakeProc fake = new FakeProc(temp.resolve("proc of " + part));
-      fake.write("task/17/stat", "17 (fake) S 1\n").write("net/tcp", "sl\n");
-      Files.createSymbolicLink(fake.folder.resolve("fd/3"), Path.of("socket:[17]"));
-      Path fifo = fake.fifo(file);
-      Path place = incident.resolve(part);
-
-      CaptureReport report = ofFake(fake).capture(fake.target(), place, true, TEN_SECONDS);
-
-      release(fifo);
-      assertThat(report.gaps())
-          .anySatisfy(
-              gap -> {
-                assertThat(gap.aspect()).isEqualTo(part);
-                assertThat(gap.reason()).startsWith("hangs: not ready within ");
-              });
-      assertThat(report.elapsed()).isLessThan(ofSeconds(8));
-      assertThat(place.resolve("summary.txt")).exists();
-    } catch (IOException | InterruptedException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  @Test
-  void whereEverythingHangsTheCaptureEndsWithItsTime() throws Exception {
-    FakeProc fake = fake().write("net/tcp", "sl\n");
-    Files.createSymbolicLink(fake.folder.resolve("fd/3"), Path.of("socket:[17]"));
-    List<Path> fifos = new ArrayList<>();
-    for (String file : List.of("status", "cgroup", "limits", "io", "net/unix", "cmdline", "maps")) {
-      fifos.add(fake.fifo(file));
-    }
-    try {
-      CaptureReport report = ofFake(fake).capture(fake.target(), folder, true, ofSeconds(2));
-
-      assertThat(report.elapsed()).isBetween(ofSeconds(2), ofSeconds(4));
-      assertThat(report.gaps()).hasSizeGreaterThan(6);
-      assertThat(folder.resolve("summary.txt")).exists();
-    } finally {
-      for (Path fifo : fifos) {
-        releaseIfOpen(fifo);
-      }
-    }
   }
 
   @Test
@@ -275,7 +126,7 @@ class CapturesTest {
       assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
 
       CompletableFuture<CaptureReport> capture =
-          CompletableFuture.supplyAsync(() -> capture(on(proc), target));
+          CompletableFuture.supplyAsync(() -> capture(FakeProc.captures(proc), target));
       try (OutputStream midway = Files.newOutputStream(fifo)) {
         assertThat(folder.resolve("status.txt")).exists();
         child.close();
@@ -292,7 +143,7 @@ class CapturesTest {
   void aPidThatIsAnothersNowIsVanished() throws Exception {
     FakeProc fake = fake().stat('S', 4712, 0);
 
-    CaptureReport report = ofFake(fake).capture(fake.target(), folder, false, TEN_SECONDS);
+    CaptureReport report = fake.captures().capture(fake.target(), folder, false, TEN_SECONDS);
 
     assertThat(report.vanished()).isTrue();
     assertThat(folder).doesNotExist();
@@ -302,7 +153,7 @@ class CapturesTest {
   void cutsWhatIsTooLong() throws Exception {
     FakeProc fake = fake().write("cgroup", "x".repeat(200_000));
 
-    CaptureReport report = ofFake(fake).capture(fake.target(), folder, false, TEN_SECONDS);
+    CaptureReport report = fake.captures().capture(fake.target(), folder, false, TEN_SECONDS);
 
     assertThat(report.files())
         .contains(new CaptureReport.Captured("cgroup.txt", Scene.SMALL_BYTES, true));
@@ -313,7 +164,7 @@ class CapturesTest {
   void doesNotWriteIntoAFolderThatIsThere() throws Exception {
     Files.createDirectories(folder);
 
-    CaptureReport report = ofFake(fake()).capture(fake().target(), folder, false, TEN_SECONDS);
+    CaptureReport report = fake().captures().capture(fake().target(), folder, false, TEN_SECONDS);
 
     assertThat(report.gaps())
         .containsExactly(
@@ -327,7 +178,7 @@ class CapturesTest {
     Files.createDirectories(temp.resolve("state/evidence"));
     Files.createSymbolicLink(incident, elsewhere);
 
-    CaptureReport report = ofFake(fake()).capture(fake().target(), folder, false, TEN_SECONDS);
+    CaptureReport report = fake().captures().capture(fake().target(), folder, false, TEN_SECONDS);
 
     assertThat(report.gaps().get(0).reason()).contains("is not a folder, or a link to one");
     assertThat(elsewhere).isEmptyDirectory();
@@ -369,16 +220,8 @@ class CapturesTest {
     return new FakeProc(temp.resolve("proc"));
   }
 
-  private Captures ofFake(FakeProc fake) {
-    return on(fake.root);
-  }
-
   private Captures ofThisHost() {
-    return on(Path.of("/proc"));
-  }
-
-  private Captures on(Path proc) {
-    return new Captures(proc, TrustedPrograms.ofThisHost(), new Cont(), System::nanoTime);
+    return FakeProc.captures(Path.of("/proc"));
   }
 
   private String text(String file) throws IOException {
@@ -387,16 +230,5 @@ class CapturesTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  /** The same, where it may be that nobody came to read it. */
-  private static void releaseIfOpen(Path fifo) throws IOException, InterruptedException {
-    String open = "exec 3<> \"$1\"; sleep 0.2";
-    new ProcessBuilder("sh", "-c", open, "sh", fifo.toString()).start().waitFor();
-  }
-
-  /** Lets the reader go that hangs on it. */
-  private static void release(Path fifo) throws IOException {
-    Files.newOutputStream(fifo).close();
   }
 }

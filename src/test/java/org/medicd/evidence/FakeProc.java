@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.medicd.fact.ProcessId;
+import org.medicd.linux.TrustedPrograms;
 
 /** A tree like /proc with one process; opening a FIFO in it hangs as a hung mmap lock does. */
 final class FakeProc {
@@ -57,5 +58,19 @@ final class FakeProc {
 
   ProcessTarget target() {
     return new ProcessTarget(ID, 7, "seven", "/bin/fake", "fa\u001b[31m) ke");
+  }
+
+  /** Captures of the processes in it. */
+  Captures captures() {
+    return captures(root);
+  }
+
+  static Captures captures(Path proc) {
+    return new Captures(proc, TrustedPrograms.ofThisHost(), new Cont(), System::nanoTime);
+  }
+
+  /** Lets the reader go that hangs on a FIFO. */
+  static void release(Path fifo) throws IOException {
+    Files.newOutputStream(fifo).close();
   }
 }
