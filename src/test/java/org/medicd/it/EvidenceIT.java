@@ -10,21 +10,17 @@ import static org.medicd.it.DaemonInLab.text;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** What is captured in a real systemd, as medic show tells it. */
 @NeedsSystemd
 @Tag("host")
-class EvidenceIT {
+class EvidenceIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static final String YAML =
@@ -78,22 +74,11 @@ class EvidenceIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.rule("evidence.drl", RULES);
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @ParameterizedTest

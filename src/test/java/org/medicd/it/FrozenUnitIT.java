@@ -8,19 +8,15 @@ import static org.medicd.it.DaemonInLab.inState;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Units that are frozen for a while, in a real systemd with control groups of v2. */
 @NeedsSystemd
 @Tag("host")
-class FrozenUnitIT {
+class FrozenUnitIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -46,15 +42,9 @@ class FrozenUnitIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot("--unified");
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML, "--unified");
     daemon.rule(
         "leases.drl",
         "package ours.leases;\n"
@@ -64,11 +54,6 @@ class FrozenUnitIT {
             + RULE.formatted(
                 "ill-cured.service", ".freeze(\"3s\").term(\"10s\").restartUnit(\"30s\")"));
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   private static SickService ill(String name) {

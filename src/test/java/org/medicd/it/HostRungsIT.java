@@ -13,19 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Rungs for the host, on file systems of the lab's own, by the installed daemon. */
 @NeedsSystemd
 @Tag("host")
-class HostRungsIT {
+class HostRungsIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -64,26 +60,15 @@ class HostRungsIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.rule("host.drl", RULES);
     lab.write(
         Path.of("/etc/medicd/actions/note"),
         "#!/bin/sh\necho \"$MEDICD_DIAGNOSIS on $MEDICD_MOUNT_POINT, $2, by $(id -un)\"\n");
     run("chmod", "755", "/etc/medicd/actions", "/etc/medicd/actions/note");
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   private static void run(String... command) {

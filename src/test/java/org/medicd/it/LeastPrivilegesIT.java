@@ -11,20 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
 import org.medicd.lab.Result;
-import org.medicd.lab.SystemdLab;
 
 /** The installed daemon is no root daemon, and gains no more than it was given. */
 @NeedsSystemd
 @Tag("host")
-class LeastPrivilegesIT {
+class LeastPrivilegesIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Path RULE = Path.of("/etc/polkit-1/rules.d/50-medicd.rules");
 
@@ -46,22 +42,11 @@ class LeastPrivilegesIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.rule("restart.drl", RULES);
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @Test

@@ -17,40 +17,25 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** A maintenance window that opens, and then ends, over a service that is ill. */
 @NeedsSystemd
 @Tag("host")
-class MaintenanceIT {
+class MaintenanceIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
   private static final DateTimeFormatter CALENDAR =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, UnitTreatmentIT.YAML);
+    install(UnitTreatmentIT.YAML);
     daemon.shortPatience();
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   /** Has the daemon take up a window about the patched service that opened a minute ago. */

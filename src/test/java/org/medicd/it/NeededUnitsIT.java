@@ -10,37 +10,22 @@ import static org.medicd.it.DaemonInLab.text;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Services that others hang on, in a real systemd. */
 @NeedsSystemd
 @Tag("host")
-class NeededUnitsIT {
+class NeededUnitsIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
-
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
 
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, UnitTreatmentIT.YAML);
+    install(UnitTreatmentIT.YAML);
     daemon.shortPatience();
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   /** Starts one that sleeps, and that hangs on another. */

@@ -8,41 +8,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** What medicd does for others holds for itself: memory, a heap that is full, its own rules. */
 @NeedsSystemd
 @Tag("host")
-class OwnMedicineIT {
+class OwnMedicineIT extends InLab {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String YAML = "tick: 200ms\n";
   private static final String[] OVERRIDE = {
     "[Service]", "TimeoutStartSec=60s", "TimeoutStopSec=5s", "RestartSec=300ms"
   };
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
+    install(YAML);
   }
 
   @BeforeEach

@@ -13,19 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** A pool of workers that takes files from a queue: a real template unit, and the shipped rules. */
 @NeedsSystemd
 @Tag("host")
-class PoolIT {
+class PoolIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String POOL = "worker@.service";
 
@@ -71,22 +67,11 @@ class PoolIT {
       done
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.rule("ours.drl", RULES);
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @Test

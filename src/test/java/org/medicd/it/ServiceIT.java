@@ -7,34 +7,24 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
 import org.medicd.lab.Result;
-import org.medicd.lab.SystemdLab;
 
 /** The service as systemd sees it: started, fed, reloaded, stopped, broken, hung. */
 @NeedsSystemd
 @Tag("host")
-class ServiceIT {
+class ServiceIT extends InLab {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String YAML = "tick: 200ms\n";
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.override(
         "[Service]",
         "WatchdogSec=3s",
@@ -43,11 +33,6 @@ class ServiceIT {
         "RestartSec=300ms");
     // Or systemd would forget how it ended as soon as it has.
     lab.systemctl("add-wants", "lab.target", "medicd.service");
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @BeforeEach

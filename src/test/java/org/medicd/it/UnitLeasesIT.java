@@ -11,19 +11,15 @@ import static org.medicd.it.DaemonInLab.text;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Units that are limited for a while, in a real systemd with control groups of v1. */
 @NeedsSystemd
 @Tag("host")
-class UnitLeasesIT {
+class UnitLeasesIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -49,15 +45,9 @@ class UnitLeasesIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot("--hybrid");
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML, "--hybrid");
     daemon.rule(
         "leases.drl",
         "package ours.leases;\n"
@@ -68,11 +58,6 @@ class UnitLeasesIT {
             + RULE.formatted("ill-large.service", ".limit(\"MemoryHigh=64M\", \"10m\")")
             + RULE.formatted("ill-frozen.service", ".freeze(\"10m\").page()"));
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   private static SickService ill(String name) {

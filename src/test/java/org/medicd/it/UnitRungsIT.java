@@ -11,19 +11,15 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Rungs beyond signals and restarts, as rules of a user's prescribe them, in a real systemd. */
 @NeedsSystemd
 @Tag("host")
-class UnitRungsIT {
+class UnitRungsIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
 
   private static final String YAML =
@@ -75,22 +71,11 @@ class UnitRungsIT {
       end
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.rule("rungs.drl", RULES);
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @Test

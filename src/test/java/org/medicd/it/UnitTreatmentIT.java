@@ -12,21 +12,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.medicd.lab.JournalOfFailure;
 import org.medicd.lab.NeedsSystemd;
-import org.medicd.lab.SystemdLab;
 
 /** Services that run away in a real systemd, and what is left of them after the treatment. */
 @NeedsSystemd
 @Tag("host")
-class UnitTreatmentIT {
+class UnitTreatmentIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
 
   /** Short limits and patience; services of these tests only. */
@@ -40,23 +36,12 @@ class UnitTreatmentIT {
       budget: { per-rule: 50/10m, per-unit: 50/10m, per-host: 50/10m }
       """;
 
-  private static SystemdLab lab;
-  private static DaemonInLab daemon;
-
-  @RegisterExtension final JournalOfFailure journal = new JournalOfFailure(() -> lab);
-
   @BeforeAll
   static void boot() throws IOException {
-    lab = SystemdLab.boot();
-    daemon = DaemonInLab.install(lab, YAML);
+    install(YAML);
     daemon.shortPatience();
     daemon.override("[Service]", "RestartSec=100ms");
     daemon.start();
-  }
-
-  @AfterAll
-  static void shutDown() {
-    lab.close();
   }
 
   @Test
