@@ -92,7 +92,7 @@ public record Unit(
     public static final Allowance UNKNOWN = new Allowance(null, null, null, null, null, null, null);
   }
 
-  /** One of which only is known what its treatment needs. */
+  /** One of which only is known what its treatment needs, and that nothing goes with it. */
   public Unit(
       String name,
       String activeState,
@@ -153,6 +153,15 @@ public record Unit(
 
   /** The same with what was counted of late. */
   public Unit lately(int restartsSeen, int startsSeen) {
+    return with(restartsSeen, startsSeen, ties);
+  }
+
+  /** The same with what goes with it. */
+  public Unit tied(Ties others) {
+    return with(recentRestarts, recentStarts, others);
+  }
+
+  private Unit with(@Nullable Integer restartsSeen, @Nullable Integer startsSeen, Ties others) {
     return new Unit(
         name,
         activeState,
@@ -171,30 +180,6 @@ public record Unit(
         exitSignal,
         restartsSeen,
         startsSeen,
-        allowance,
-        ties);
-  }
-
-  /** The same with what goes with it. */
-  public Unit tied(Ties others) {
-    return new Unit(
-        name,
-        activeState,
-        subState,
-        result,
-        type,
-        mainPid,
-        invocationId,
-        stopTimeout,
-        sendSigkill,
-        restarts,
-        source,
-        loadState,
-        changedAt,
-        exitStatus,
-        exitSignal,
-        recentRestarts,
-        recentStarts,
         allowance,
         others);
   }
