@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts automatic restarts since the last start by hand [NRestarts]
  * @param source how it is known: "bus" (all of it), "list" (its states alone, of all units at once)
  *     or "cgroups" (the bus is silent: a unit that has processes is taken for active)
- * @param loadState loaded, masked, bad-setting, error …
+ * @param loadState loaded, masked, bad-setting, error, not-found (systemd has no such unit) …
  * @param changedAt when its state last changed [StateChangeTimestamp]
  * @param exitStatus with which its last main process ended by itself [ExecMainStatus]
  * @param exitSignal number of the signal that its last main process died of
@@ -151,6 +151,11 @@ public record Unit(
         Ties.UNKNOWN);
   }
 
+  /** One that systemd does not have: it never had, or has forgotten it, as a job that has ended. */
+  public static Unit missing(String name) {
+    return inState(name, "inactive", "dead", "bus", "not-found");
+  }
+
   /** The same with what was counted of late. */
   public Unit lately(int restartsSeen, int startsSeen) {
     return with(restartsSeen, startsSeen, ties);
@@ -197,6 +202,11 @@ public record Unit(
   /** Active, or reloading: the service works. */
   public boolean isActive() {
     return activeState.equals("active") || activeState.equals("reloading");
+  }
+
+  /** systemd does not have it, so nobody can start it. */
+  public boolean isMissing() {
+    return "not-found".equals(loadState);
   }
 
   /** On its way to another state. */

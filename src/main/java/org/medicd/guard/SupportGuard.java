@@ -66,6 +66,9 @@ final class SupportGuard implements Guard {
       return name + " is not a service";
     }
     Unit unit = situation.seen().units().get(name);
+    if (unit != null && unit.isMissing()) {
+      return "systemd has no " + name + " (any more)";
+    }
     if (unit != null && "oneshot".equals(unit.type())) {
       return name + " is a oneshot service";
     }

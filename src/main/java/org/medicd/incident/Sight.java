@@ -81,6 +81,9 @@ record Sight(
     if (name == null || !name.endsWith(".service") || new UnitId(name).isTemplate()) {
       return UnitStanding.NONE;
     }
+    if (unit != null && unit.isMissing()) {
+      return UnitStanding.NONE;
+    }
     if (unit != null) {
       return unit.isActive()
           ? UnitStanding.ACTIVE

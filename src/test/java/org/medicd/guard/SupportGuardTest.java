@@ -65,6 +65,13 @@ class SupportGuardTest {
   }
 
   @Test
+  void aUnitThatSystemdDoesNotHaveIsNotRestarted() {
+    Wish wish = Wish.about(50, p -> p.unit("job.service")).to(Kind.RESTART_UNIT);
+    wish.scene.unit(Unit.missing("job.service"));
+    assertThat(judged(wish)).endsWith("systemd has no job.service (any more)");
+  }
+
+  @Test
   void aServiceIsRestarted() {
     Wish wish = Wish.about(50, p -> p.unit("web.service")).to(Kind.RESTART_UNIT);
     wish.scene.unit(unit("web.service", "notify", true));

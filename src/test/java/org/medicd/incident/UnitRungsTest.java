@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.medicd.incident.Ward.rung;
 
 import org.junit.jupiter.api.Test;
+import org.medicd.fact.Unit;
 import org.medicd.fact.UnitId;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.IncidentState;
@@ -40,6 +41,18 @@ class UnitRungsTest {
     assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
     assertThat(ward.only().closedBecause())
         .isEqualTo("the condition no longer holds after start-unit");
+  }
+
+  /** A transient unit is forgotten with its last process: nothing is left to be started again. */
+  @Test
+  void itIsOverWhenTheUnitIsGoneWithItsProcess() {
+    ward.scene.unit("job.service", "active").has(7, p -> p.named("job").unit("job.service"));
+    ward.diagnosed(7, rung(Kind.TERM, 10), rung(Kind.RESTART_UNIT, 10), PAGE).pass(1);
+    ward.scene.unit(Unit.missing("job.service"));
+    ward.ended(7).pass(20);
+    assertThat(ward.did).containsExactly("term 7");
+    assertThat(ward.only().state()).isEqualTo(IncidentState.RECOVERED);
+    assertThat(ward.only().closedBecause()).isEqualTo("the process ended after term");
   }
 
   @Test

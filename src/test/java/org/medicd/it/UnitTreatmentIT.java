@@ -72,6 +72,16 @@ class UnitTreatmentIT extends InLab {
     service.stop();
   }
 
+  /** systemd forgets a transient unit with its last process: nothing is left to be started. */
+  @Test
+  void aJobThatEndsByItsTermIsOver() {
+    lab.run(CURE, "systemd-run", "--unit=ill-job", "--collect", "sh", "-c", "while :; do :; done")
+        .expectSuccess();
+    JsonObject cured = daemon.awaitIncidentOf("ill-job.service", CURE, inState("recovered"));
+    assertThat(course(cured)).containsExactly("capture allowed done", "term allowed done");
+    assertThat(text(cured, "closedBecause")).isEqualTo("the process ended after term");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"no", "on-failure"})
   void startsAUnitAgainThatItsTermLeftInactive(String restart) {

@@ -166,9 +166,9 @@ public final class UnitWatch implements AutoCloseable {
     long now = System.nanoTime();
     Map<String, Unit> units = new HashMap<>();
     List<Gap> gaps = new ArrayList<>();
-    readEach(wanted, units, gaps);
+    List<String> missing = readEach(wanted, units, gaps);
     if (all == null || ties == null) {
-      return new View(counts.of(units, now), List.of(), "", List.copyOf(gaps));
+      return new View(counted(units, missing, now), List.of(), "", List.copyOf(gaps));
     }
     UnitChanges.News news = changes.take();
     Map<String, Unit.Ties> tied = ties.round(List.copyOf(units.keySet()), news, now);
@@ -177,7 +177,7 @@ public final class UnitWatch implements AutoCloseable {
     }
     if (!asked) {
       all.forget("");
-      return new View(counts.of(tied(units, tied), now), List.of(), "", List.copyOf(gaps));
+      return new View(counted(tied(units, tied), missing, now), List.of(), "", List.copyOf(gaps));
     }
     units.values().forEach(all::seen);
     all.round(news, now);
@@ -194,7 +194,13 @@ public final class UnitWatch implements AutoCloseable {
     }
     List<Unit> beside =
         all.listed().values().stream().filter(unit -> !units.containsKey(unit.name())).toList();
-    return new View(counts.of(tied(units, tied), now), beside, all.silence(), List.copyOf(gaps));
+    return new View(
+        counted(tied(units, tied), missing, now), beside, all.silence(), List.copyOf(gaps));
+  }
+
+  private Map<String, Unit> counted(Map<String, Unit> units, List<String> missing, long now) {
+    missing.forEach(name -> units.put(name, Unit.missing(name)));
+    return counts.of(units, now);
   }
 
   private static Map<String, Unit> tied(Map<String, Unit> units, Map<String, Unit.Ties> ties) {
@@ -202,8 +208,12 @@ public final class UnitWatch implements AutoCloseable {
     return units;
   }
 
-  /** Where systemd is silent about one unit, the others are not asked for: each would wait too. */
-  private void readEach(Set<String> wanted, Map<String, Unit> units, List<Gap> gaps) {
+  /**
+   * Where systemd is silent about one unit, the others are not asked for: each would wait too.
+   * Returns those that it does not have.
+   */
+  private List<String> readEach(Set<String> wanted, Map<String, Unit> units, List<Gap> gaps) {
+    List<String> missing = new ArrayList<>();
     String silence = "";
     for (String name : wanted) {
       if (!silence.isEmpty()) {
@@ -215,10 +225,14 @@ public final class UnitWatch implements AutoCloseable {
       } catch (SystemdException e) {
         String reason = String.valueOf(e.getMessage());
         gaps.add(new Gap("unit", name, reason));
+        if (e.kind() == Kind.NO_SUCH_UNIT) {
+          missing.add(name);
+        }
         if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMED_OUT) {
           silence = reason;
         }
       }
     }
+    return missing;
   }
 }

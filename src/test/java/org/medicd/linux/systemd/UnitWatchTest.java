@@ -45,11 +45,25 @@ class UnitWatchTest {
   }
 
   @Test
+  void aUnitThatThereIsNotIsTold() {
+    UnitReader reader =
+        (name, limit) -> {
+          throw new SystemdException(Kind.NO_SUCH_UNIT, "no a");
+        };
+    try (UnitWatch watch = new UnitWatch(reader, NEVER, ofSeconds(1))) {
+      watch.watch(Set.of("a.service"));
+      await().until(() -> watch.current().containsKey("a.service"));
+      assertThat(watch.current().get("a.service")).matches(Unit::isMissing);
+      assertThat(watch.gaps()).containsExactly(new Gap("unit", "a.service", "no a"));
+    }
+  }
+
+  @Test
   void saysWhyAUnitIsAbsentAndReadsTheOthers() {
     UnitReader reader =
         (name, limit) -> {
           if (name.equals("a.service")) {
-            throw new SystemdException(Kind.NO_SUCH_UNIT, "no a");
+            throw new SystemdException(Kind.REFUSED, "no a");
           }
           return active(name);
         };
@@ -119,12 +133,12 @@ class UnitWatchTest {
     try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
       watch.watch(Set.of("b.service"));
       await().until(() -> bus.takeAsked().contains("unit b.service"));
-      assertThat(watch.current()).isEmpty();
+      assertThat(watch.current()).doesNotContainKey("a.service");
 
       watch.follow(true);
       await().until(() -> watch.current().containsKey("a.service"));
       watch.follow(false);
-      await().until(() -> watch.current().isEmpty());
+      await().until(() -> !watch.current().containsKey("a.service"));
     }
   }
 
