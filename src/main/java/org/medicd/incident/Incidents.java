@@ -7,13 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.medicd.fact.Lineage;
-import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.fact.UnitId;
 import org.medicd.plan.Action.Trait;
@@ -22,7 +19,6 @@ import org.medicd.plan.Deed;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
-import org.medicd.plan.Patient;
 import org.medicd.plan.Release;
 import org.medicd.plan.Report;
 import org.medicd.plan.Verdict;
@@ -32,11 +28,9 @@ import org.medicd.plan.Verdict;
  * Belongs to the tick's thread.
  */
 public final class Incidents {
-  /** More subjects than this of one unit or parent at the same time are one group incident. */
-  private static final int SINGLE_SUBJECTS = 3;
-
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final Ids ids;
+  private final Admission admission;
 
   public Incidents() {
     this("");
@@ -47,6 +41,7 @@ public final class Incidents {
    */
   public Incidents(String mark) {
     this.ids = new Ids(mark);
+    this.admission = new Admission(cases, ids);
   }
 
   /** Takes up what an earlier run of the daemon left open, or left held. */
@@ -69,7 +64,7 @@ public final class Incidents {
     if (assessed.anew()) {
       cases.values().forEach(each -> each.lookAnew(now));
     }
-    Map<Case, List<Finding>> diagnosed = assign(assessed.findings(), seen, now);
+    Map<Case, List<Finding>> diagnosed = admission.assign(assessed.findings(), seen, now);
     List<Intent> due = new ArrayList<>();
     for (Case each : cases.values()) {
       List<Finding> findings = diagnosed.getOrDefault(each, List.of());
@@ -95,141 +90,6 @@ public final class Incidents {
    */
   public void haveStoodStill(Duration now) {
     cases.values().forEach(each -> each.haveStoodStill(now));
-  }
-
-  /** The findings of each case; new ones get a new case. */
-  private Map<Case, List<Finding>> assign(List<Finding> findings, Snapshot seen, Duration now) {
-    Map<Case, List<Finding>> diagnosed = new LinkedHashMap<>();
-    List<Finding> fresh = new ArrayList<>();
-    for (Finding finding : findings) {
-      known(finding, seen, now)
-          .ifPresentOrElse(each -> add(diagnosed, each, finding), () -> fresh.add(finding));
-    }
-    byKin(fresh, seen).values().forEach(kin -> open(kin, seen, now, diagnosed));
-    return diagnosed;
-  }
-
-  private static void add(Map<Case, List<Finding>> diagnosed, Case to, Finding finding) {
-    diagnosed.computeIfAbsent(to, each -> new ArrayList<>()).add(finding);
-  }
-
-  private Optional<Case> known(Finding finding, Snapshot seen, Duration now) {
-    String name = finding.diagnosis().name();
-    for (Case each : cases.values()) {
-      if (each.isOpen() && each.isAbout(name, finding.diagnosis().subject())) {
-        return Optional.of(each);
-      }
-    }
-    return predecessor(finding, seen, now);
-  }
-
-  /**
-   * The case of the same lineage whose own process has ended, or which was closed so lately that
-   * its process falling ill again is the same illness.
-   */
-  private Optional<Case> predecessor(Finding finding, Snapshot seen, Duration now) {
-    if (!(finding.diagnosis().subject() instanceof ProcessId process)) {
-      return Optional.empty();
-    }
-    Patient patient = Patients.of(process, seen);
-    if (patient.lineage() == null) {
-      return Optional.empty();
-    }
-    for (Case each : cases.values()) {
-      boolean kin =
-          each.diagnosis().equals(finding.diagnosis().name())
-              && patient.lineage().equals(each.affected().patient().lineage());
-      boolean relapsed = each.isAbout(finding.diagnosis().name(), process);
-      boolean ended = each.affected().members().stream().allMatch(id -> seen.find(id) == null);
-      if (kin && (relapsed || ended)) {
-        each.succeededBy(patient, List.of(process), now);
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Map<Object, List<Finding>> byKin(List<Finding> findings, Snapshot seen) {
-    return findings.stream()
-        .collect(
-            Collectors.groupingBy(
-                finding -> {
-                  Lineage kin = Patients.kin(finding.diagnosis().subject(), seen);
-                  return kin == null
-                      ? finding.diagnosis()
-                      : List.of(finding.diagnosis().name(), kin);
-                },
-                LinkedHashMap::new,
-                Collectors.toList()));
-  }
-
-  /** Opens one incident each, or one for all where they are many. */
-  private void open(
-      List<Finding> findings, Snapshot seen, Duration now, Map<Case, List<Finding>> diagnosed) {
-    Finding first = findings.get(0);
-    Lineage kin = Patients.kin(first.diagnosis().subject(), seen);
-    List<Case> siblings = kin == null ? List.of() : siblings(first.diagnosis().name(), kin);
-    List<Case> untouched = siblings.stream().filter(Case::isUntouched).toList();
-    boolean grouped = untouched.stream().anyMatch(each -> each.affected().isGroup());
-    boolean many = siblings.size() + findings.size() > SINGLE_SUBJECTS;
-    if (grouped || (many && !untouched.isEmpty())) {
-      Case group = gather(untouched, subjects(findings), seen, now);
-      findings.forEach(finding -> add(diagnosed, group, finding));
-    } else if (many) {
-      List<ProcessId> members = subjects(findings);
-      Case group = admit(first, Patients.ofGroup(members, seen), members, seen, now);
-      findings.forEach(finding -> add(diagnosed, group, finding));
-    } else {
-      for (Finding finding : findings) {
-        Patient patient = Patients.of(finding.diagnosis().subject(), seen);
-        List<ProcessId> members = Patients.members(finding.diagnosis().subject(), seen);
-        add(diagnosed, admit(finding, patient, members, seen, now), finding);
-      }
-    }
-  }
-
-  /**
-   * Makes one case of many. Only those to whom nothing was done yet are gathered: a process that
-   * joined after TERM would be killed without ever having been sent it.
-   */
-  private static Case gather(
-      List<Case> untouched, List<ProcessId> more, Snapshot seen, Duration now) {
-    Case group =
-        untouched.stream()
-            .filter(each -> each.affected().isGroup())
-            .findFirst()
-            .orElse(untouched.get(0));
-    List<ProcessId> members = new ArrayList<>();
-    for (Case each : untouched) {
-      if (each != group) {
-        members.addAll(each.affected().members());
-        each.withdraw("it went into the group incident " + group.id(), seen.at(), now);
-      }
-    }
-    members.addAll(more);
-    group.gather(members, Patients.ofGroup(group.affected().members(), seen));
-    return group;
-  }
-
-  private static List<ProcessId> subjects(List<Finding> findings) {
-    return findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
-  }
-
-  private List<Case> siblings(String diagnosis, Lineage kin) {
-    return cases.values().stream()
-        .filter(Case::isOpen)
-        .filter(each -> each.diagnosis().equals(diagnosis))
-        .filter(each -> kin.equals(each.affected().patient().lineage()))
-        .toList();
-  }
-
-  private Case admit(
-      Finding finding, Patient patient, List<ProcessId> members, Snapshot seen, Duration now) {
-    String id = ids.next(seen.at());
-    Incident incident = Incident.opened(id, finding, patient, members, seen.at());
-    Case fresh = Case.open(incident, now);
-    cases.put(id, fresh);
-    return fresh;
   }
 
   /** Takes the guards' verdict on a rung. */
