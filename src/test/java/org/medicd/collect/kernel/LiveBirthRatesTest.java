@@ -40,6 +40,9 @@ import org.medicd.linux.proc.HeldStats;
 class LiveBirthRatesTest {
   private static final Duration TICK = Duration.ofMillis(500);
 
+  /** Seconds of age after which nothing but its work is in the average over ten. */
+  private static final int WINDOW = 12;
+
   /** Three and a sleep each round; counts them. */
   private static final String LOOP =
       "n=0; while :; do /bin/true; /bin/true; /bin/true; sleep 0.007; n=$((n + 4)); echo $n > $1;"
@@ -95,7 +98,7 @@ class LiveBirthRatesTest {
           awaited(
               rates,
               Duration.ofSeconds(80),
-              each -> isOf(each, pid) && each.exact() && ran(pid, 20));
+              each -> isOf(each, pid) && each.exact() && ran(pid, WINDOW));
       double truth = truth();
       assertThat(births.by()).endsWith("bash");
       assertThat(births.perSecond()).isBetween(truth * 0.7, truth * 1.3);
@@ -108,7 +111,8 @@ class LiveBirthRatesTest {
     look(rates);
     Path counter = folder.resolve("counter");
     int pid = start("bash", "-c", SLOW_LOOP, "bash", counter.toString());
-    Births births = awaited(rates, Duration.ofSeconds(80), each -> isOf(each, pid) && ran(pid, 20));
+    Births births =
+        awaited(rates, Duration.ofSeconds(80), each -> isOf(each, pid) && ran(pid, WINDOW));
     double truth = truth();
     assertThat(births.perSecond()).isBetween(truth * 0.7, truth * 2.6);
     assertThat(births.executable()).endsWith("sleep");
@@ -130,7 +134,9 @@ class LiveBirthRatesTest {
         assertThat(out.readLine()).startsWith("bombing ");
         int pid = (int) script.pid();
         awaited(
-            rates, Duration.ofSeconds(80), each -> ran(pid, 15) && isOfBomb(each, script, bomber));
+            rates,
+            Duration.ofSeconds(80),
+            each -> ran(pid, WINDOW) && isOfBomb(each, script, bomber));
         assertThat(look(rates)).filteredOn(each -> isOfBomb(each, script, bomber)).hasSize(1);
       } finally {
         script.outputWriter().close(); // it then tidies up
