@@ -21,8 +21,8 @@ import org.medicd.lab.SystemdLab;
  * The packaged tree, installed in a lab as an admin would: below /usr/share/medicd, with the
  * shipped unit and a configuration in /etc/medicd. It sees the lab's processes only.
  */
-final class DaemonInLab {
-  static final String SERVICE = "medicd.service";
+public final class DaemonInLab {
+  public static final String SERVICE = "medicd.service";
   private static final Path HOME = Path.of("/usr/share/medicd");
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ final class DaemonInLab {
   }
 
   /** Installs it; does not start it. */
-  static DaemonInLab install(SystemdLab lab, String yaml) throws IOException {
+  public static DaemonInLab install(SystemdLab lab, String yaml) throws IOException {
     lab.run(LIMIT, "mkdir", "-p", HOME.toString()).expectSuccess();
     lab.run(LIMIT, "cp", "-a", RunningDaemon.tree() + "/.", HOME.toString()).expectSuccess();
     DaemonInLab daemon = new DaemonInLab(lab);
@@ -80,7 +80,7 @@ final class DaemonInLab {
   }
 
   /** Returns when it watches. */
-  void start() {
+  public void start() {
     lab.run(LIMIT.multipliedBy(2), "systemctl", "start", SERVICE).expectSuccess();
   }
 
@@ -88,12 +88,12 @@ final class DaemonInLab {
     return lab.systemctl("show", "--value", "-p", property, SERVICE);
   }
 
-  int pid() {
+  public int pid() {
     return Integer.parseInt(show("MainPID"));
   }
 
   /** Runs the command that an admin would. */
-  Result medic(String... arguments) {
+  public Result medic(String... arguments) {
     String[] command = new String[arguments.length + 1];
     command[0] = HOME + "/bin/medic";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
@@ -110,7 +110,7 @@ final class DaemonInLab {
   }
 
   /** What medic incidents --all --json prints. */
-  List<JsonObject> incidents() throws IOException {
+  public List<JsonObject> incidents() throws IOException {
     return objects(JsonParser.parseString(client().incidents(true)));
   }
 
