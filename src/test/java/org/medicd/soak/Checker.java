@@ -73,7 +73,7 @@ final class Checker {
 
   private Stream<Sent> byMedicd() {
     return witness.seen().stream()
-        .filter(each -> lives.include(each.sender()) || each.sender() == 0)
+        .filter(each -> lives.include(each.sender()) || each.isOfUnknown())
         .filter(each -> !each.isOfTheJvm());
   }
 
@@ -85,7 +85,7 @@ final class Checker {
         .forEach(each -> complaints.add("a signal to a stranger: " + each));
     witness.seen().stream()
         .filter(each -> each.to().startsWith("well-"))
-        .filter(each -> !each.by().equals("systemd") && !each.by().startsWith("well-"))
+        .filter(each -> !each.isOfTheLab())
         .forEach(each -> complaints.add("a signal to somebody who is well: " + each));
     daemon.incidents().stream()
         .map(each -> Sick.text(each, "diagnosis") + " of " + each.get("subject"))

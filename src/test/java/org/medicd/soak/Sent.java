@@ -23,6 +23,16 @@ record Sent(long sender, String by, String signal, String to, long pid) {
   private static final Map<Integer, String> NAMES =
       Map.of(9, "KILL", 15, "TERM", 17, "CHLD", 18, "CONT", 19, "STOP");
 
+  /** Whoever sent it was about to end, and is neither systemd nor one of the patients. */
+  boolean isOfUnknown() {
+    return sender == 0 && !isOfTheLab();
+  }
+
+  /** By systemd, or by one of the patients, as to its children when it ends. */
+  boolean isOfTheLab() {
+    return by.equals("systemd") || by.startsWith("ill-") || by.startsWith("well-");
+  }
+
   /** As a JVM sends it to its own threads. */
   boolean isOfTheJvm() {
     return signal.matches("\\d+") && Integer.parseInt(signal) > LAST_STANDARD;

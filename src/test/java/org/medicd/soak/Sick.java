@@ -92,9 +92,9 @@ abstract class Sick {
   /** Looks at it once it is over, or its time is. */
   List<String> complaints(List<JsonObject> incidents, List<Sent> sent) throws IOException {
     List<String> all = new ArrayList<>();
-    List<JsonObject> ours = about(incidents);
+    List<JsonObject> ours = about(incidents).stream().filter(each -> !isWithdrawn(each)).toList();
     if (ours.size() != 1) {
-      all.add(ours.size() + " incidents");
+      all.add(ours.size() + " incidents: " + ours);
     } else if (!isOver(incidents)) {
       all.add("its incident is not over: " + ours.get(0).get("rungs"));
     }
@@ -104,6 +104,11 @@ abstract class Sick {
     }
     all.add(leftover());
     return all.stream().filter(each -> !each.isEmpty()).map(each -> this + ": " + each).toList();
+  }
+
+  /** It went into the incident of its group. */
+  private static boolean isWithdrawn(JsonObject incident) {
+    return text(incident, "state").equals("withdrawn");
   }
 
   private static List<String> signals(List<Sent> sent) {

@@ -107,7 +107,8 @@ final class Soak {
         rest();
       }
     }
-    List<String> wrong = checker.judge(crowd, rests.get(0), rests.get(rests.size() - 1));
+    Vitals warm = rests.get(1); // at the first, not all that it does is compiled yet
+    List<String> wrong = checker.judge(crowd, warm, rests.get(rests.size() - 1));
     checker.account().forEach(System.out::println);
     System.out.println(crowd.size() + " services were well, medicd was ended " + ends + " times");
     return wrong;

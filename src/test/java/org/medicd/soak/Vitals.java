@@ -14,13 +14,16 @@ import org.medicd.lab.SystemdLab;
  *
  * @param descriptors that it has open, but the one of each process that it watches
  * @param threads of it
- * @param heapKib bytes of live objects, after a full collection, in KiB
+ * @param heapKib live objects, after a full collection, in KiB
+ * @param committedKib what the heap has of memory then, in KiB
  * @param anonKib its anonymous memory, in KiB
  * @param storeKib what it keeps on the disk, in KiB
  */
-record Vitals(int descriptors, int threads, long heapKib, long anonKib, long storeKib) {
+record Vitals(
+    int descriptors, int threads, long heapKib, long committedKib, long anonKib, long storeKib) {
   private static final Duration SHORT = Duration.ofSeconds(20);
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern TOTAL = Pattern.compile("total (\\d+)K");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
   private static final Pattern ANON = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
@@ -32,12 +35,14 @@ record Vitals(int descriptors, int threads, long heapKib, long anonKib, long sto
    */
   static Vitals of(SystemdLab lab, int inLab, long pid) throws IOException {
     jcmd(lab, inLab, "GC.run");
-    String heap = jcmd(lab, inLab, "GC.heap_info");
+    String info = jcmd(lab, inLab, "GC.heap_info");
+    String heap = info.substring(0, info.indexOf("Metaspace"));
     String status = Files.readString(Path.of("/proc/" + pid + "/status"));
     return new Vitals(
         descriptors(Path.of("/proc/" + pid + "/fd")),
         (int) sum(THREADS, status),
-        sumUpTo(heap, "Metaspace"),
+        sum(USED, heap),
+        sum(TOTAL, heap),
         sum(ANON, status),
         size(lab.inLab(Path.of("/var/lib/medicd"))));
   }
@@ -45,10 +50,6 @@ record Vitals(int descriptors, int threads, long heapKib, long anonKib, long sto
   private static String jcmd(SystemdLab lab, int pid, String command) {
     String program = System.getProperty("java.home") + "/bin/jcmd";
     return lab.run(SHORT, program, "" + pid, command).expectSuccess();
-  }
-
-  private static long sumUpTo(String heap, String end) {
-    return sum(USED, heap.substring(0, heap.indexOf(end)));
   }
 
   private static long sum(Pattern pattern, String text) {
@@ -76,13 +77,18 @@ record Vitals(int descriptors, int threads, long heapKib, long anonKib, long sto
     }
   }
 
+  /** Code, metadata of classes, stacks, malloc. */
+  private long outsideKib() {
+    return anonKib - committedKib;
+  }
+
   /** What has grown since, over what a rest may differ from another; empty: nothing. */
   List<String> growth(Vitals before) {
     return Stream.of(
             over("descriptors", descriptors - before.descriptors, 5),
             over("threads", threads - before.threads, 3),
-            over("KiB of heap", heapKib - before.heapKib, 4 * 1024),
-            over("KiB of anonymous memory", anonKib - before.anonKib, 24 * 1024))
+            over("KiB of heap", heapKib - before.heapKib, 6 * 1024),
+            over("KiB outside of its heap", outsideKib() - before.outsideKib(), 16 * 1024))
         .flatMap(each -> each)
         .toList();
   }
@@ -93,7 +99,13 @@ record Vitals(int descriptors, int threads, long heapKib, long anonKib, long sto
 
   @Override
   public String toString() {
-    return "%d descriptors, %d threads, heap %.1f MiB, anonymous %.1f MiB, store %.1f MiB"
-        .formatted(descriptors, threads, heapKib / 1024.0, anonKib / 1024.0, storeKib / 1024.0);
+    return "%d descriptors, %d threads, heap %.1f of %.1f MiB, %.1f MiB outside of it, store %.1f MiB"
+        .formatted(
+            descriptors,
+            threads,
+            heapKib / 1024.0,
+            committedKib / 1024.0,
+            outsideKib() / 1024.0,
+            storeKib / 1024.0);
   }
 }

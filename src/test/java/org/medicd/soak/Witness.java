@@ -38,11 +38,11 @@ final class Witness implements AutoCloseable {
   /** Begins to look; needs root, and a kernel that traces. */
   static Witness open() throws IOException {
     Path mount = Files.createTempDirectory("medicd-soak-trace-");
-    mount("mount", "-t", "tracefs", "none", mount.toString());
+    run("mount", "-t", "tracefs", "none", mount.toString());
     return new Witness(mount);
   }
 
-  private static void mount(String... command) {
+  private static void run(String... command) {
     Program.run(SHORT, List.of(command)).expectSuccess();
   }
 
@@ -76,11 +76,12 @@ final class Witness implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, InterruptedException {
     reader.interrupt();
+    reader.join(SHORT.toMillis());
     set(trace.resolve("events/signal/signal_generate/enable"), "0");
-    Program.run(SHORT, List.of("rmdir", trace.toString()));
-    mount("umount", "--lazy", mount.toString());
+    run("rmdir", trace.toString());
+    run("umount", mount.toString());
     Files.delete(mount);
   }
 }
