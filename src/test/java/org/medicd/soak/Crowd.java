@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.medicd.lab.SystemdLab;
 
 /**
@@ -22,12 +23,13 @@ final class Crowd {
 
   Crowd(SystemdLab lab) {
     this.lab = lab;
-    KINDS.forEach(
-        (kind, count) -> {
-          for (int i = 1; i <= count; i++) {
-            begin(kind, "well-" + kind + "-" + i);
-          }
-        });
+    new TreeMap<>(KINDS)
+        .forEach(
+            (kind, count) -> {
+              for (int i = 1; i <= count; i++) {
+                begin(kind, "well-" + kind + "-" + i);
+              }
+            });
   }
 
   private void begin(String kind, String name) {

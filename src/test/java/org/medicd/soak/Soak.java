@@ -45,7 +45,8 @@ final class Soak {
         files:
       """;
 
-  private final Random random;
+  private final Random faults;
+  private final Random troubles;
   private final SystemdLab lab;
   private final DaemonInLab daemon;
   private final Crowd crowd;
@@ -56,8 +57,9 @@ final class Soak {
   private int disks;
   private int ends;
 
-  private Soak(Random random, SystemdLab lab, DaemonInLab daemon, Witness witness) {
-    this.random = random;
+  private Soak(long seed, SystemdLab lab, DaemonInLab daemon, Witness witness) {
+    this.faults = new Random(seed);
+    this.troubles = new Random(seed + 1); // at their own times: the faults stay the same
     this.lab = lab;
     this.daemon = daemon;
     this.crowd = new Crowd(lab);
@@ -79,7 +81,7 @@ final class Soak {
       Files.copy(patient, copy, StandardCopyOption.COPY_ATTRIBUTES);
       DaemonInLab daemon = DaemonInLab.install(lab, YAML + vacuumed());
       daemon.start();
-      complaints = new Soak(new Random(seed), lab, daemon, witness).run(time);
+      complaints = new Soak(seed, lab, daemon, witness).run(time);
     }
     complaints.forEach(System.out::println);
     System.out.println(complaints.isEmpty() ? "nothing is wrong" : complaints.size() + " wrong");
@@ -116,22 +118,22 @@ final class Soak {
 
   private void faultsUntil(long nanos, boolean mayEnd) throws Exception {
     long nextFault = System.nanoTime();
-    long nextTrouble = later(SECONDS_BETWEEN_TROUBLES);
+    long nextTrouble = later(troubles, SECONDS_BETWEEN_TROUBLES);
     while (System.nanoTime() < nanos) {
       if (System.nanoTime() > nextFault && checker.ill() < AT_ONCE) {
         fallIll();
-        nextFault = later(SECONDS_BETWEEN_FAULTS);
+        nextFault = later(faults, SECONDS_BETWEEN_FAULTS);
       }
       if (System.nanoTime() > nextTrouble) {
         trouble(mayEnd);
-        nextTrouble = later(SECONDS_BETWEEN_TROUBLES);
+        nextTrouble = later(troubles, SECONDS_BETWEEN_TROUBLES);
       }
       look();
     }
   }
 
   /** About so many seconds from now. */
-  private long later(int seconds) {
+  private static long later(Random random, int seconds) {
     return System.nanoTime() + Duration.ofMillis(random.nextInt(2 * seconds * 1000)).toNanos();
   }
 
@@ -141,7 +143,7 @@ final class Soak {
   }
 
   private void fallIll() {
-    Illness illness = Illness.values()[random.nextInt(Illness.values().length)];
+    Illness illness = Illness.values()[faults.nextInt(Illness.values().length)];
     if (illness != Illness.DISK) {
       checker.fellIll(Sick.of(illness, ++services, lab));
     } else if (disks < DISKS) {
@@ -150,8 +152,8 @@ final class Soak {
   }
 
   private void trouble(boolean mayEnd) {
-    switch (random.nextInt(mayEnd ? 4 : 2)) {
-      case 0 -> crowd.restartOne(random);
+    switch (troubles.nextInt(mayEnd ? 4 : 2)) {
+      case 0 -> crowd.restartOne(troubles);
       case 1 -> lab.systemctl("reload", DaemonInLab.SERVICE);
       case 2 -> end("kill", "--signal=KILL", DaemonInLab.SERVICE);
       default -> end("restart", DaemonInLab.SERVICE);

@@ -87,7 +87,7 @@ record Vitals(
     return Stream.of(
             over("descriptors", descriptors - before.descriptors, 5),
             over("threads", threads - before.threads, 3),
-            over("KiB of heap", heapKib - before.heapKib, 6 * 1024),
+            over("KiB of heap", heapKib - before.heapKib, 4 * 1024),
             over("KiB outside of its heap", outsideKib() - before.outsideKib(), 16 * 1024))
         .flatMap(each -> each)
         .toList();

@@ -133,12 +133,12 @@ class UnitWatchTest {
     try (UnitWatch watch = new UnitWatch(bus, ofMillis(5), ofSeconds(1))) {
       watch.watch(Set.of("b.service"));
       await().until(() -> bus.takeAsked().contains("unit b.service"));
-      assertThat(watch.current()).doesNotContainKey("a.service");
+      assertThat(watch.current().keySet()).isSubsetOf("b.service");
 
       watch.follow(true);
       await().until(() -> watch.current().containsKey("a.service"));
       watch.follow(false);
-      await().until(() -> !watch.current().containsKey("a.service"));
+      await().until(() -> watch.current().keySet().equals(Set.of("b.service")));
     }
   }
 
