@@ -216,10 +216,14 @@ public final class Responder {
     View answers = new View(stages, tick, held, rules, clock.instant());
     view.set(answers);
     try (rules;
+        FirstTickWatch firstTick =
+            FirstTickWatch.begin(
+                notifySocket.watchdogInterval(), () -> Runtime.getRuntime().halt(1));
         ApiServer api = ApiServer.start(options.folders().runtime(), null, answers)) {
       rules.begin();
       loop.run(
           () -> {
+            firstTick.close();
             notifySocket.ready();
             onReady.run();
             if (hasRun) {

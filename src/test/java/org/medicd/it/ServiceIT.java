@@ -111,7 +111,7 @@ class ServiceIT extends InLab {
       lab.run(LIMIT, "systemd-run", "--quiet", "--unit=eater", "/tmp/tick-eater", "infinity")
           .expectSuccess();
       await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(Duration.ofSeconds(50)) // a start that times out takes 60 s
           .pollInterval(Duration.ofMillis(500))
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(
