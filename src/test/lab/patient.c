@@ -10,7 +10,7 @@
          leak      takes more and more memory
          files     opens one file after the other
          guarded   burns for forty seconds
-   well: bursts    burns for two seconds of twenty: an average over ten begins with the first look
+   well: bursts    burns for four seconds of twenty
          sawtooth  takes memory and gives it back
          spawns    has ten children a second, which live for some milliseconds
          late      reaps its children late
@@ -145,8 +145,8 @@ static void guarded(void) {
 
 static void bursts(void) {
   for (;;) {
-    burn_for(2);
-    nap(18);
+    burn_for(4);
+    nap(16);
   }
 }
 

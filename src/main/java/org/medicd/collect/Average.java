@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An average over a window that forgets exponentially, as PSI's avg10 does, but divided by the
- * weight that it has gathered: it starts at the true level and does not climb to it from zero.
+ * weight that it has gathered: it starts at the true level and does not climb to it from zero. It
+ * is not known before it has gathered a quarter, 2.9 s of 10: a level that lasts for less would
+ * pass for one that lasts, as it is forgotten slowly.
  */
 public final class Average {
+  private static final double LEAST_WEIGHT = 0.25;
+
   private final double windowSeconds;
   private double weighted;
   private double weight;
@@ -32,9 +36,9 @@ public final class Average {
     weight = weight * decay + (1 - decay);
   }
 
-  /** To a tenth, so that what is idle soon shows the same value; null before the first level. */
+  /** To a tenth, so that what is idle soon shows the same value; null while it is not known. */
   public @Nullable Double value() {
-    return weight > 0 ? (Double) tenths(weighted / weight) : null;
+    return weight >= LEAST_WEIGHT ? (Double) tenths(weighted / weight) : null;
   }
 
   public static double tenths(double value) {

@@ -96,7 +96,7 @@ public final class CgroupsCollector implements Collector {
     }
     Wanted fields = wanted;
     List<Cgroup> facts = look(crowds, fields, scene.gaps());
-    if (fields.equals(before) && !facts.isEmpty()) { // averages take two looks
+    if (fields.equals(before) && !facts.isEmpty()) { // rates take two looks
       tellOfMissing(facts, fields, scene.gaps());
     }
     before = fields;
@@ -142,7 +142,7 @@ public final class CgroupsCollector implements Collector {
   }
 
   private static void tellOfMissing(List<Cgroup> facts, Wanted fields, Gaps gaps) {
-    tellIf(fields.cpu(), facts, c -> c.cpu().avg10() == null, "cpu", gaps);
+    tellIf(fields.cpu(), facts, c -> c.cpu().percent() == null, "cpu", gaps);
     tellIf(fields.memory(), facts, c -> c.memory().currentBytes() == null, "memory", gaps);
     tellIf(fields.events(), facts, c -> c.events().oomKill().total() == null, "events", gaps);
     tellIf(fields.pids(), facts, c -> c.pids().current() == null, "pids", gaps);

@@ -81,8 +81,8 @@ class CensusTest {
   void ratesNeedASecondLook() {
     proc.process(42).ticks(100).put();
     look();
-    clock.advance(Duration.ofSeconds(2));
-    proc.process(42).ticks(100 + TICKS).put();
+    clock.advance(Duration.ofSeconds(4));
+    proc.process(42).ticks(100 + 2 * TICKS).put();
     Proc second = Seen.process(look(), 42);
     assertThat(second.cpuPercent()).isEqualTo(50);
     assertThat(second.cpuAvg10()).isEqualTo(50);
@@ -91,8 +91,8 @@ class CensusTest {
   @Test
   void demandIsWhatTheThreadsGotAndWaitedFor() {
     demandLook(0, 0, 0);
-    demandLook(1, 34, 66);
-    Proc third = demandLook(2, 34, 66);
+    demandLook(4, 34, 66);
+    Proc third = demandLook(8, 34, 66);
     assertThat(third.cpuAvg10()).isEqualTo(34);
     assertThat(third.demandAvg10()).isEqualTo(200);
   }
@@ -108,7 +108,7 @@ class CensusTest {
         .schedstat(43, run, wait)
         .put();
     Proc seen = Seen.process(look(), 42);
-    clock.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(4));
     return seen;
   }
 
@@ -116,8 +116,8 @@ class CensusTest {
   void demandFallsBackToTheCpuWhereTheKernelKeepsNoWaits() {
     proc.process(42).put();
     look();
-    clock.advance(Duration.ofSeconds(1));
-    proc.process(42).ticks(TICKS / 2).put();
+    clock.advance(Duration.ofSeconds(4));
+    proc.process(42).ticks(2 * TICKS).put();
     assertThat(Seen.process(look(), 42).demandAvg10()).isEqualTo(50);
   }
 

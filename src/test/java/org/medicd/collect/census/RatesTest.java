@@ -59,6 +59,8 @@ class RatesTest {
   void restCountsInTheAverage() {
     rates.add(0, 0);
     rates.add(0, SECOND);
+    assertThat(rates.areZero()).as("the average is not known yet").isFalse();
+    rates.add(0, 3 * SECOND);
     assertThat(rates.areZero()).isTrue();
     rates.rested(3_600 * SECOND);
     rates.add(TICKS, 3_601 * SECOND);

@@ -78,8 +78,8 @@ class CgroupsCollectorTest {
     Cgroup.Cpu first = find(WEB, look()).cpu();
     assertThat(first).isEqualTo(new Cgroup.Cpu(null, null, 50.0, null, null));
 
-    clock.advance(Duration.ofSeconds(2));
-    cpu(2_500_000, 30, 6, 1_500_000);
+    clock.advance(Duration.ofSeconds(4));
+    cpu(4_000_000, 50, 11, 2_500_000);
     assertThat(find(WEB, look()).cpu()).isEqualTo(new Cgroup.Cpu(75.0, 75.0, 50.0, 25.0, 500.0));
   }
 
@@ -241,11 +241,11 @@ class CgroupsCollectorTest {
         .group("pids/system.slice/web.service", "pids.current: 3", "pids.max: max")
         .group("freezer/system.slice/web.service", "freezer.state: FROZEN");
     look();
-    clock.advance(Duration.ofSeconds(1));
-    groups.group("cpuacct/system.slice/web.service", "cpuacct.usage: 1200000000");
+    clock.advance(Duration.ofSeconds(4));
+    groups.group("cpuacct/system.slice/web.service", "cpuacct.usage: 1800000000");
     groups.group(
         "cpu/system.slice/web.service",
-        "cpu.stat: nr_periods 20\nnr_throttled 10\nthrottled_time 51000000");
+        "cpu.stat: nr_periods 20\nnr_throttled 10\nthrottled_time 201000000");
 
     Cgroup web = find(WEB, look());
     assertThat(web.cpu()).isEqualTo(new Cgroup.Cpu(20.0, 20.0, 25.0, 50.0, 50.0));

@@ -45,8 +45,8 @@ class BlockDevicesTest {
   @Test
   void tellsWhatIostatTells() throws Exception {
     look(0);
-    stats("   8  0 sda 140 0 8800 900 70 0 2400 1450 3 2200 4750\n");
-    BlockDevice sda = only(look(2));
+    stats("   8  0 sda 180 0 16800 1300 90 0 4400 2650 3 3700 8750\n");
+    BlockDevice sda = only(look(4));
     assertThat(sda.awaitMillis()).isEqualTo(26.7);
     assertThat(sda.readAwaitMillis()).isEqualTo(10);
     assertThat(sda.writeAwaitMillis()).isEqualTo(60);
@@ -56,8 +56,8 @@ class BlockDevicesTest {
     assertThat(sda.queueLength()).isEqualTo(2);
     assertThat(sda.readsPerSecond()).isEqualTo(20);
     assertThat(sda.writesPerSecond()).isEqualTo(10);
-    assertThat(sda.readBytesPerSecond()).isEqualTo(8000 * 512 / 2);
-    assertThat(sda.writeBytesPerSecond()).isEqualTo(2000 * 512 / 2);
+    assertThat(sda.readBytesPerSecond()).isEqualTo(16_000 * 512 / 4);
+    assertThat(sda.writeBytesPerSecond()).isEqualTo(4_000 * 512 / 4);
     assertThat(sda.inFlight()).isEqualTo(3);
   }
 
