@@ -9,7 +9,8 @@
    POINT is KIND:NUMBER:before (the call is not carried out), KIND:NUMBER:after (it is, and nothing follows) or none.
 
    Adds a line to LOG for each point, as "signal 1 TERM to 4242 = 0"; "killed" takes the place of what a call returned
-   that was not carried out, and comes after that of the last one that was. Ends as the command does, by status 137 where
+   that was not carried out, and comes after that of the last one that was; "= ?" is a call that another thread was in
+   when it was killed. Ends as the command does, by status 137 where
    it was killed; whatever the command has started ends with it, and all ends with whoever started this. Linux 5.3. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -226,12 +227,19 @@ static void left(pid_t thread) {
     }
 }
 
+/* Whether these were carried out nobody can say: it was ended while another of its threads was in them. */
+static void tell_of_the_rest(void) {
+  for (size_t i = 0; i < sizeof under_way / sizeof *under_way; i++)
+    if (under_way[i].thread) say("%s %d %s = ?\n", names[under_way[i].kind], under_way[i].number, under_way[i].text);
+}
+
 static int trace(void) {
   int status, result = 2;
   pid_t thread;
   while ((thread = waitpid(-1, &status, __WALL)) > 0) {
     if (WIFEXITED(status) || WIFSIGNALED(status)) {
       if (thread == medicd) {
+        tell_of_the_rest();
         result = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         return result;
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,16 +19,18 @@ import java.util.regex.Pattern;
  */
 record Passed(List<List<Point>> lives) {
   private static final Pattern LINE =
-      Pattern.compile("(\\w+) (\\d+) (.*?)(?: = (-?\\d+))?( killed)?");
+      Pattern.compile("(\\w+) (\\d+) (.*?)(?: = (-?\\d+|\\?))?( killed)?");
 
   /**
    * One point.
    *
    * @param what as "TERM to 4242", "RestartUnit", "write journal.jsonl"
    * @param carriedOut the call was made and did not fail
+   * @param doubtful it was killed while another of its threads was in that call
    * @param killed the daemon was killed here
    */
-  record Point(String kind, int number, String what, boolean carriedOut, boolean killed) {}
+  record Point(
+      String kind, int number, String what, boolean carriedOut, boolean doubtful, boolean killed) {}
 
   static Passed read(Path log) throws IOException {
     List<List<Point>> lives = new ArrayList<>();
@@ -44,7 +47,8 @@ record Passed(List<List<Point>> lives) {
                     parts.group(1),
                     Integer.parseInt(parts.group(2)),
                     parts.group(3),
-                    result != null && !result.startsWith("-"),
+                    result != null && result.matches("\\d+"),
+                    "?".equals(result),
                     parts.group(5) != null));
       }
     }
@@ -65,9 +69,18 @@ record Passed(List<List<Point>> lives) {
 
   /** What was really done in all lives, in order: signals or calls. */
   List<String> carriedOut(String kind) {
+    return those(kind, Point::carriedOut);
+  }
+
+  /** What may have been done besides. */
+  List<String> doubtful(String kind) {
+    return those(kind, Point::doubtful);
+  }
+
+  private List<String> those(String kind, Predicate<Point> which) {
     return lives.stream()
         .flatMap(List::stream)
-        .filter(point -> point.kind().equals(kind) && point.carriedOut())
+        .filter(point -> point.kind().equals(kind) && which.test(point))
         .map(Point::what)
         .toList();
   }

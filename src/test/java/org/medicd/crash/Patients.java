@@ -116,25 +116,35 @@ final class Patients implements Scenario {
 
   @Override
   public void check(JsonObject incident, Passed passed) throws IOException {
-    List<String> all = passed.carriedOut("signal");
     for (long pid : pids) {
-      List<String> sent =
-          all.stream().filter(each -> each.endsWith(" to " + pid)).map(Patients::name).toList();
+      List<String> sent = namesOf(passed.carriedOut("signal"), pid);
+      List<String> doubtful = namesOf(passed.doubtful("signal"), pid);
       for (String once : List.of("STOP", "TERM", "KILL")) {
         assertThat(Collections.frequency(sent, once)).as(once + " to " + pid).isLessThan(2);
       }
       assertThat(Collections.frequency(recorded(pid), "SIGTERM"))
           .as("TERM that " + pid + " got")
-          .isEqualTo(Collections.frequency(sent, "TERM"));
+          .isBetween(
+              Collections.frequency(sent, "TERM"),
+              Collections.frequency(sent, "TERM") + Collections.frequency(doubtful, "TERM"));
       char state = TestProcess.state(pid);
       assertThat(state).as("state of " + pid).isNotEqualTo('T');
-      assertThat(state == 'X' || state == 'Z')
-          .as(pid + " was killed")
-          .isEqualTo(sent.contains("KILL"));
+      if (!doubtful.contains("KILL")) {
+        assertThat(state == 'X' || state == 'Z')
+            .as(pid + " was killed")
+            .isEqualTo(sent.contains("KILL"));
+      }
       if (Crash.outcome(incident, "term").equals("done")) {
         assertThat(sent).contains("TERM");
       }
     }
+  }
+
+  private static List<String> namesOf(List<String> signals, long pid) {
+    return signals.stream()
+        .filter(each -> each.endsWith(" to " + pid))
+        .map(Patients::name)
+        .toList();
   }
 
   private static String name(String sent) {

@@ -82,9 +82,9 @@ final class Soak {
       DaemonInLab daemon = DaemonInLab.install(lab, YAML + vacuumed());
       daemon.start();
       complaints = new Soak(seed, lab, daemon, witness).run(time);
+      complaints.forEach(System.out::println);
+      System.out.println(complaints.isEmpty() ? "nothing is wrong" : complaints.size() + " wrong");
     }
-    complaints.forEach(System.out::println);
-    System.out.println(complaints.isEmpty() ? "nothing is wrong" : complaints.size() + " wrong");
     System.exit(complaints.isEmpty() ? 0 : 1);
   }
 

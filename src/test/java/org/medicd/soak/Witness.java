@@ -1,5 +1,7 @@
 package org.medicd.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +82,9 @@ final class Witness implements AutoCloseable {
     reader.interrupt();
     reader.join(SHORT.toMillis());
     set(trace.resolve("events/signal/signal_generate/enable"), "0");
-    run("rmdir", trace.toString());
+    await() // it is busy until the reader has let go of it
+        .atMost(SHORT)
+        .until(() -> Program.run(SHORT, List.of("rmdir", trace.toString())).status() == 0);
     run("umount", mount.toString());
     Files.delete(mount);
   }
