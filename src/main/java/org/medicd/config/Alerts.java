@@ -12,13 +12,26 @@ import org.medicd.plan.Severity;
  * @param email null: nobody by e-mail
  * @param slack null: nobody by Slack
  * @param webhooks programs that are told over HTTP
+ * @param routes who is told of what: the first one that is for an incident counts; an incident
+ *     without a route is told by all channels
+ * @param quietHours when people are not disturbed
+ * @param pace how they are told of much at once
  */
-public record Alerts(@Nullable Email email, @Nullable Slack slack, List<Webhook> webhooks) {
+public record Alerts(
+    @Nullable Email email,
+    @Nullable Slack slack,
+    List<Webhook> webhooks,
+    List<Route> routes,
+    List<QuietHours> quietHours,
+    Pace pace) {
   /** Tells nobody. */
-  public static final Alerts NONE = new Alerts(null, null, List.of());
+  public static final Alerts NONE =
+      new Alerts(null, null, List.of(), List.of(), List.of(), Pace.DEFAULT);
 
   public Alerts {
     webhooks = List.copyOf(webhooks);
+    routes = List.copyOf(routes);
+    quietHours = List.copyOf(quietHours);
   }
 
   /** Whether this names the host itself, by its looks alone: nothing is resolved. */

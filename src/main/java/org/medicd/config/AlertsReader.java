@@ -2,10 +2,13 @@ package org.medicd.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Severity;
@@ -13,6 +16,7 @@ import org.medicd.plan.Severity;
 /** Reads who is told, and by which way. */
 final class AlertsReader {
   private static final URI SLACK_API = URI.create("https://slack.com/api/");
+  private static final List<String> SINGLE = List.of("email", "slack");
   private static final Function<String, Severity> SEVERITY = Values.oneOf(Severity.values());
 
   private AlertsReader() {}
@@ -30,9 +34,71 @@ final class AlertsReader {
         webhooks.add(webhook);
       }
     }
+    Set<String> channels = new TreeSet<>(names);
+    section.keys().stream().filter(SINGLE::contains).forEach(channels::add);
+    List<Route> routes =
+        section.sections("routes").stream().map(each -> route(each, channels)).toList();
+    List<QuietHours> quietHours = new ArrayList<>();
+    for (Section item : section.sections("quiet-hours")) {
+      QuietHours quiet = quietHours(item, channels);
+      if (quiet != null) {
+        quietHours.add(quiet);
+      }
+    }
+    Pace pace = pace(section);
     section.rejectOthers();
     return new Alerts(
-        email == null ? null : email(email), slack == null ? null : slack(slack), webhooks);
+        email == null ? null : email(email),
+        slack == null ? null : slack(slack),
+        webhooks,
+        routes,
+        quietHours,
+        pace);
+  }
+
+  private static Route route(Section section, Set<String> channels) {
+    List<String> match = section.list("match", MaintenanceReader::word);
+    Severity atLeast = section.value("at-least", SEVERITY, Severity.INFO);
+    List<String> to = section.list("to", text -> channel(text, channels));
+    if (to == null && !section.keys().contains("to")) {
+      section.problem(null, "a route needs 'to', a list of channels; [] tells nobody");
+    }
+    section.rejectOthers();
+    return new Route(
+        Objects.requireNonNullElse(match, List.of()),
+        atLeast,
+        Objects.requireNonNullElse(to, List.of()));
+  }
+
+  private static @Nullable QuietHours quietHours(Section section, Set<String> channels) {
+    CalendarExpression calendar = section.required("calendar", MaintenanceReader::calendar);
+    Duration length =
+        section.required("for", Values.duration(Duration.ofSeconds(1), Duration.ofDays(30)));
+    Severity below = section.value("below", SEVERITY, Severity.CRITICAL);
+    List<String> those = section.list("channels", text -> channel(text, channels));
+    section.rejectOthers();
+    return calendar == null || length == null
+        ? null
+        : new QuietHours(calendar, length, below, Objects.requireNonNullElse(those, List.of()));
+  }
+
+  private static String channel(String name, Set<String> channels) {
+    if (!channels.contains(name)) {
+      throw new Unfit(
+          Quoted.of(name) + " is no channel here: there is " + String.join(", ", channels),
+          Nearest.to(name, channels));
+    }
+    return name;
+  }
+
+  private static Pace pace(Section section) {
+    Pace usual = Pace.DEFAULT;
+    return new Pace(
+        section.value("group-wait", Durations::parse, usual.groupWait()),
+        section.value("group-interval", Durations::parse, usual.groupInterval()),
+        section.value("most-per-minute", Values.count(1, 10_000), usual.mostPerMinute()),
+        section.value("remind", Durations::parse, usual.remind()),
+        section.value("retry-for", Durations::parse, usual.retryFor()));
   }
 
   private static Alerts.@Nullable Email email(Section section) {

@@ -45,7 +45,7 @@ final class MaintenanceReader {
             name, calendar, length, Objects.requireNonNullElse(match, List.of()));
   }
 
-  private static CalendarExpression calendar(String text) {
+  static CalendarExpression calendar(String text) {
     CalendarExpression calendar = CalendarExpression.parse(text);
     if (calendar.next(Instant.EPOCH, ZoneOffset.UTC) == null) {
       throw new Unfit(Quoted.of(text) + " never comes: there is no such day");
@@ -53,7 +53,7 @@ final class MaintenanceReader {
     return calendar;
   }
 
-  private static String word(String text) {
+  static String word(String text) {
     IncidentMatch.parse(List.of(Values.text(text)));
     return text;
   }

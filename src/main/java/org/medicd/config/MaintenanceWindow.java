@@ -1,6 +1,7 @@
 package org.medicd.config;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -15,6 +16,15 @@ public record MaintenanceWindow(
     String name, CalendarExpression calendar, Duration length, List<String> match) {
   public MaintenanceWindow {
     match = List.copyOf(match);
+  }
+
+  /**
+   * When it is open.
+   *
+   * @param zone of the host
+   */
+  public WindowTimes times(ZoneId zone) {
+    return new WindowTimes(calendar, length, zone);
   }
 
   /** As it is written in the configuration: Sun 02:00 for 2h. */

@@ -1,5 +1,6 @@
 package org.medicd.daemon;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,17 +8,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.medicd.notify.Notice;
 import org.medicd.plan.Action;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
+import org.medicd.plan.Mention;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Outcome;
+import org.medicd.plan.Step;
+import org.medicd.plan.Verdict;
 
-/** Decides which changes of an incident people hear of: opened, in need of a person, closed. */
+/**
+ * Decides which changes of an incident people hear of: opened, a rung, in need of a person, closed;
+ * and that it is open still.
+ */
 final class Announcer {
   private static final int MOST_REMEMBERED = 10_000;
 
-  private record Told(boolean called, boolean closed) {}
+  /**
+   * What people hear.
+   *
+   * @param number of this announcement of the incident, from 0
+   */
+  record Announcement(Notice.Kind kind, int number) {}
+
+  /**
+   * What they heard.
+   *
+   * @param number how many announcements
+   * @param asked the step that waits for a person; -1: none does
+   * @param ladder how far the ladder had come
+   */
+  private record Told(
+      int number, boolean called, int asked, boolean closed, int ladder, Duration at) {}
 
   private final Map<String, Told> told =
       new LinkedHashMap<>() {
@@ -31,21 +53,54 @@ final class Announcer {
 
   private final Set<String> hushed = new HashSet<>();
 
-  /** Takes what an earlier run of the daemon told already. */
-  void restore(List<Incident> kept) {
-    kept.forEach(
-        each -> told.put(each.id(), new Told(needsPerson(each) != null, each.state().isClosed())));
+  /**
+   * Takes what an earlier run of the daemon told already.
+   *
+   * @param mentions by incident
+   */
+  void restore(List<Incident> kept, Map<String, List<Mention>> mentions, Duration now) {
+    for (Incident incident : kept) {
+      int number = mentions.getOrDefault(incident.id(), List.of()).size();
+      if (number > 0) {
+        told.put(incident.id(), told(incident, number, now));
+      }
+    }
   }
 
-  /** It was silenced when there was something to tell, and is still open. */
-  boolean owes(Incident incident) {
-    return hushed.contains(incident.id());
+  private static Told told(Incident incident, int number, Duration now) {
+    return new Told(
+        number,
+        call(incident) != null,
+        asked(incident),
+        incident.state().isClosed(),
+        ladder(incident),
+        now);
   }
 
   /**
+   * There is something to tell though nothing changed: it was silenced when there was, or it is
+   * time to remind people.
+   *
+   * @param remind after so long; zero: never
+   */
+  boolean owes(Incident incident, Duration now, Duration remind) {
+    return hushed.contains(incident.id()) || isReminderDue(incident, now, remind);
+  }
+
+  private boolean isReminderDue(Incident incident, Duration now, Duration remind) {
+    Told before = told.get(incident.id());
+    return before != null
+        && !incident.state().isClosed()
+        && !remind.isZero()
+        && now.minus(before.at()).compareTo(remind) >= 0;
+  }
+
+  /**
+   * What people are to hear of it now.
+   *
    * @param silenced nobody is to be told of it now, but of the end of what they know of
    */
-  Optional<Notice.Kind> of(Incident incident, boolean silenced) {
+  Optional<Announcement> of(Incident incident, boolean silenced, Duration now, Duration remind) {
     Told before = told.get(incident.id());
     boolean closed = incident.state().isClosed();
     hushed.remove(incident.id());
@@ -55,18 +110,38 @@ final class Announcer {
       }
       return Optional.empty();
     }
-    Notice.Kind call = needsPerson(incident);
-    told.put(incident.id(), new Told(call != null, closed));
-    if (before == null || (before.closed() && !closed)) {
-      return Optional.of(Notice.Kind.OPENED);
+    Notice.Kind kind = kind(incident, before);
+    if (kind == null && isReminderDue(incident, now, remind)) {
+      kind = Notice.Kind.REMINDER;
     }
-    if (closed && !before.closed()) {
-      return Optional.of(Notice.Kind.CLOSED);
+    if (kind == null) {
+      return Optional.empty();
     }
-    return call != null && !before.called() && !closed ? Optional.of(call) : Optional.empty();
+    int number = before == null ? 0 : before.number();
+    told.put(incident.id(), told(incident, number + 1, now));
+    return Optional.of(new Announcement(kind, number));
   }
 
-  private static Notice.@Nullable Kind needsPerson(Incident incident) {
+  private static Notice.@Nullable Kind kind(Incident incident, @Nullable Told before) {
+    boolean closed = incident.state().isClosed();
+    if (before == null || (before.closed() && !closed)) {
+      return Notice.Kind.OPENED;
+    } else if (closed) {
+      return before.closed() ? null : Notice.Kind.CLOSED;
+    }
+    int asked = asked(incident);
+    if (asked >= 0 && asked != before.asked()) {
+      return Notice.Kind.ASKED;
+    }
+    Notice.Kind call = call(incident);
+    if (call != null && !before.called()) {
+      return call;
+    }
+    return ladder(incident) == before.ladder() ? null : Notice.Kind.STEP;
+  }
+
+  /** It was handed to a person, or nothing helped. */
+  private static Notice.@Nullable Kind call(Incident incident) {
     boolean paged =
         incident.steps().stream()
             .anyMatch(
@@ -76,5 +151,18 @@ final class Announcer {
     return paged
         ? Notice.Kind.PAGED
         : incident.state() == IncidentState.EXHAUSTED ? Notice.Kind.EXHAUSTED : null;
+  }
+
+  private static int asked(Incident incident) {
+    int last = incident.steps().size() - 1;
+    return last >= 0 && incident.steps().get(last).verdict() instanceof Verdict.AwaitingApproval
+        ? last
+        : -1;
+  }
+
+  /** Steps that began, and those that ended. */
+  private static int ladder(Incident incident) {
+    List<Step> steps = incident.steps();
+    return steps.size() + (int) steps.stream().filter(each -> each.outcome() != null).count();
   }
 }

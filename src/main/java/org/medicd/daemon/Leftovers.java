@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.medicd.guard.Ledger;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Mention;
 import org.medicd.plan.Step;
 import org.medicd.record.Journal;
 
@@ -18,13 +20,13 @@ import org.medicd.record.Journal;
  * @param open incidents that go on: also those that are closed and hold somebody still
  * @param withdrawn incidents that were open before the host was rebooted
  * @param treated closed ones that cooldown and budget still count
- * @param treatedAt when the first treatment of each was, since boot, by id
+ * @param beside what is known beside them, by id; nothing after a reboot
  */
 record Leftovers(
     List<Incident> open,
     List<Incident> withdrawn,
     List<Incident> treated,
-    Map<String, Duration> treatedAt) {
+    Map<String, Journal.Beside> beside) {
   private static final Duration COUNTED = Duration.ofHours(24);
 
   /** By the clock, and by one that nobody sets. */
@@ -35,29 +37,39 @@ record Leftovers(
         kept.incidents().stream()
             .filter(each -> !each.state().isClosed() || (kept.sameBoot() && holdsSomebody(each)))
             .toList();
-    Map<String, Duration> treatedAt = kept.sameBoot() ? kept.treated() : Map.of();
+    Map<String, Journal.Beside> beside = kept.sameBoot() ? kept.beside() : Map.of();
     List<Incident> treated =
         kept.incidents().stream()
             .filter(each -> !open.contains(each))
-            .filter(each -> isCounted(each, treatedAt, now))
+            .filter(each -> isCounted(each, treatedAt(beside, each.id()), now))
             .toList();
     return kept.sameBoot()
-        ? new Leftovers(open, List.of(), treated, treatedAt)
+        ? new Leftovers(open, List.of(), treated, beside)
         : new Leftovers(
             List.of(),
             open.stream().map(each -> each.withdrawn("the host was rebooted", now.at())).toList(),
             treated,
-            treatedAt);
+            beside);
   }
 
-  private static boolean isCounted(Incident closed, Map<String, Duration> treatedAt, Now now) {
-    Duration at = treatedAt.get(closed.id());
+  private static @Nullable Duration treatedAt(Map<String, Journal.Beside> beside, String id) {
+    Journal.Beside known = beside.get(id);
+    return known == null ? null : known.treated();
+  }
+
+  private static boolean isCounted(Incident closed, @Nullable Duration at, Now now) {
     return closed.closedAt() != null && closed.closedAt().isAfter(now.at().minus(COUNTED))
         || at != null && now.sinceBoot().minus(at).compareTo(COUNTED) < 0;
   }
 
   private static boolean holdsSomebody(Incident incident) {
     return !incident.holds().isEmpty();
+  }
+
+  /** What people are told of them, by id. */
+  Map<String, List<Mention>> told() {
+    return beside.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().told()));
   }
 
   /** What the new journal begins with. */
@@ -89,7 +101,7 @@ record Leftovers(
 
   /** By the clock only where nothing else is known: one that was set back makes it new. */
   private Duration age(String id, Step step, Now now) {
-    Duration at = treatedAt.get(id);
+    Duration at = treatedAt(beside, id);
     Duration age = at != null ? now.sinceBoot().minus(at) : Duration.between(step.at(), now.at());
     return age.isNegative() ? Duration.ZERO : age;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.medicd.config.MaintenanceWindow;
 import org.medicd.config.Parsed;
 import org.medicd.config.Problem;
-import org.medicd.guard.WindowTimes;
+import org.medicd.config.WindowTimes;
 
 /** What can be told of maintenance windows before they open. */
 final class MaintenanceOutlook {
@@ -33,7 +33,7 @@ final class MaintenanceOutlook {
   }
 
   private String words(MaintenanceWindow window) {
-    WindowTimes times = new WindowTimes(window, zone);
+    WindowTimes times = window.times(zone);
     Instant until = times.openUntil(now);
     Instant next = times.opensAt(until == null ? now : until);
     String what = "maintenance window \"" + window.name() + "\" (" + window.words() + ")";
@@ -53,7 +53,7 @@ final class MaintenanceOutlook {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     for (MaintenanceWindow window : windows()) {
-      WindowTimes times = new WindowTimes(window, zone);
+      WindowTimes times = window.times(zone);
       Instant begin = times.openUntil(now) == null ? times.opensAt(now) : now;
       if (begin != null && times.isEndless(begin)) {
         String what =

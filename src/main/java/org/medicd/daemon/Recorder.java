@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Post;
 import org.medicd.record.Journal;
 import org.medicd.record.Store;
 
@@ -39,19 +40,24 @@ final class Recorder {
     recent = List.copyOf(remembered.values());
   }
 
-  /** False: it could not be journalled; what it intends must not be done. */
-  boolean record(Incident incident) {
+  /**
+   * Keeps it, and what people are to be told of it.
+   *
+   * @return false: it could not be journalled; what it intends must not be done
+   */
+  boolean record(Incident incident, List<Post> posts) {
     remembered.remove(incident.id());
     remembered.put(incident.id(), incident);
-    boolean journalled = append(incident);
-    store.put(incident); // after the journal: what only the store knew, a later daemon would not
+    boolean journalled = append(incident, posts);
+    store.put(
+        incident, posts); // after the journal: what only the store knew, a later daemon would not
     slices.see(incident);
     return journalled;
   }
 
-  private boolean append(Incident incident) {
+  private boolean append(Incident incident, List<Post> posts) {
     try {
-      journal.append(incident);
+      journal.append(incident, posts.stream().map(Post::mention).toList());
       return true;
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the journal cannot be written, medicd does not act: " + e.getMessage());

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
@@ -37,7 +36,6 @@ import org.medicd.linux.netlink.ProcessEvents;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.linux.systemd.SystemdBus;
 import org.medicd.linux.systemd.UnitWatch;
-import org.medicd.notify.Channels;
 import org.medicd.notify.Dispatcher;
 import org.medicd.record.Journal;
 import org.medicd.record.Store;
@@ -87,7 +85,8 @@ public final class Responder {
     Instant now = clock.instant();
     Leftovers.Now begin = new Leftovers.Now(now, Kernel.sinceBoot());
     String boot = Kernel.bootId();
-    Leftovers leftovers = Leftovers.of(Journal.restore(folders.runtime(), boot), begin);
+    Journal.Restored kept = Journal.restore(folders.runtime(), boot);
+    Leftovers leftovers = Leftovers.of(kept, begin);
     InForce inForce = new InForce(settings);
 
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
@@ -97,11 +96,7 @@ public final class Responder {
         Census census = census(held, units, births, inForce);
         Journal journal =
             Journal.begin(
-                folders.runtime(),
-                boot,
-                leftovers.all(),
-                leftovers.treatedAt(),
-                Kernel::sinceBoot);
+                folders.runtime(), boot, leftovers.all(), leftovers.beside(), Kernel::sinceBoot);
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
@@ -110,7 +105,13 @@ public final class Responder {
             new Slices(
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
         Dispatcher dispatcher =
-            new Dispatcher(Channels.of(settings.alerts(), clock), Responder::pause)) {
+            new Dispatcher(
+                Channels.of(settings.alerts(), clock),
+                settings.alerts(),
+                ZoneId.systemDefault(),
+                new Outgoing(store),
+                clock)) {
+      new Outgoing(store).begin(dispatcher, Outgoing.journalled(kept, hostName(), settings.mode()));
       leftovers.ended().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, begin);
@@ -120,7 +121,7 @@ public final class Responder {
       incidents.letGo(Duration.ZERO, each -> true);
       leases.undo(incidents.takeReleases());
       Announcer announcer = new Announcer();
-      announcer.restore(leftovers.open());
+      announcer.restore(leftovers.open(), leftovers.told(), Duration.ZERO);
 
       RuleMark mark = RuleMark.in(folders.runtime());
       RulePack fit = mark.fit(pack);
@@ -281,10 +282,6 @@ public final class Responder {
       LOG.log(Level.WARNING, "the host's name cannot be read: " + e.getMessage());
       return InetAddress.getLoopbackAddress().getHostName();
     }
-  }
-
-  private static void pause(Duration duration) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(duration.toNanos());
   }
 
   /** Asks the daemon to end; it does after the tick that is running. */

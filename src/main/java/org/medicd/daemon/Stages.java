@@ -15,12 +15,13 @@ import org.medicd.guard.Guards;
 import org.medicd.incident.Incidents;
 import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Dispatcher;
-import org.medicd.notify.Notice;
 import org.medicd.plan.Diagnosis;
 import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Patient;
+import org.medicd.plan.Post;
 import org.medicd.plan.Severity;
 import org.medicd.record.AuditHead;
 import org.medicd.rule.RuleEngine;
@@ -152,9 +153,8 @@ final class Stages implements AutoCloseable {
     Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
     String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
-    recorder.record(told);
+    record(told, new Announcer.Announcement(Notice.Kind.PAGED, 0), now);
     recorder.tidy(now);
-    tell(Notice.Kind.PAGED, told);
   }
 
   /** Adds to the audit trail what a person did, and what came of it. */
@@ -162,10 +162,34 @@ final class Stages implements AutoCloseable {
     recorder.store().note(what, "by " + who + ": " + detail);
   }
 
-  void tell(Notice.Kind kind, Incident incident) {
+  /**
+   * Keeps a change of an incident, and tells people of it.
+   *
+   * @param announced what they are to hear; null: nothing
+   * @return false: it could not be journalled; what it intends must not be done
+   */
+  boolean record(Incident incident, Announcer.@Nullable Announcement announced, Instant at) {
+    if (announced == null) {
+      return recorder.record(incident, List.of());
+    }
+    Notice notice = notice(incident, announced, at);
+    Post post = new Post(notice, dispatcher.channels(notice));
+    boolean journalled = recorder.record(incident, List.of(post));
+    dispatcher.tell(post);
+    return journalled;
+  }
+
+  private Notice notice(Incident incident, Announcer.Announcement announced, Instant at) {
     AuditHead head = recorder.store().head();
-    String audit = head == null ? null : head.text();
-    dispatcher.tell(new Notice(kind, incident, hostName, mode(), orders.current().pause(), audit));
+    return new Notice(
+        incident.id() + "." + announced.number(),
+        announced.kind(),
+        incident,
+        hostName,
+        mode(),
+        orders.current().pause(),
+        head == null ? null : head.text(),
+        at);
   }
 
   /** Takes up new rules and settings. Only between two ticks. */

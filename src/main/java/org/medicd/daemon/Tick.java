@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.medicd.daemon.Announcer.Announcement;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
@@ -88,7 +89,7 @@ final class Tick {
     Set<String> unrecorded = recordChanges(seen.at());
     allowed.forEach(intent -> carryOut(intent, unrecorded));
     stages.leases().undo(stages.incidents().takeReleases());
-    stages.incidents().open().stream().filter(announcer::owes).forEach(this::announce);
+    tellWhatIsOwed(seen.at());
     heldBack.tell(stages, maintenance, now, seen.at());
     Shadow shadow = stages.shadow();
     if (shadow != null) {
@@ -155,11 +156,10 @@ final class Tick {
     Set<String> unrecorded = new HashSet<>();
     List<Incident> changes = stages.incidents().takeChanges();
     for (Incident incident : changes) {
-      if (!stages.recorder().record(incident)) {
+      if (!stages.record(incident, announcement(incident), at)) {
         unrecorded.add(incident.id());
       }
       Spoken.log(incident);
-      announce(incident);
     }
     if (!changes.isEmpty()) {
       stages.recorder().tidy(at);
@@ -167,12 +167,25 @@ final class Tick {
     return unrecorded;
   }
 
-  private void announce(Incident incident) {
+  /** A silence is over, or people are to be reminded. */
+  private void tellWhatIsOwed(Instant at) {
+    Duration remind = stages.settings().alerts().pace().remind();
+    for (Incident incident : stages.incidents().open()) {
+      Announcement owed =
+          announcer.owes(incident, passage.now(), remind) ? announcement(incident) : null;
+      if (owed != null) {
+        stages.record(incident, owed, at);
+      }
+    }
+  }
+
+  private @Nullable Announcement announcement(Incident incident) {
     Orders orders = stages.orders().current();
     boolean silenced =
         Silences.about(orders, incident.diagnosis(), incident.rule(), incident.patient())
             .isPresent();
-    announcer.of(incident, silenced).ifPresent(kind -> stages.tell(kind, incident));
+    Duration remind = stages.settings().alerts().pace().remind();
+    return announcer.of(incident, silenced, passage.now(), remind).orElse(null);
   }
 
   private Set<String> unitsToWatch(@Nullable Shadow shadow) {

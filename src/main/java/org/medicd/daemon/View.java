@@ -77,10 +77,7 @@ final class View implements Daemon {
             .map(
                 tally ->
                     new StatusView.Channel(
-                        tally.channel(),
-                        tally.failed() + tally.dropped() == 0
-                            ? null
-                            : tally.failed() + " given up, " + tally.dropped() + " dropped"))
+                        tally.channel(), tally.failed() == 0 ? null : tally.failed() + " given up"))
             .toList(),
         stages.recorder().store().health(),
         held.size(),

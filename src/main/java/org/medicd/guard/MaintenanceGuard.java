@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.medicd.config.IncidentMatch;
 import org.medicd.config.MaintenanceWindow;
+import org.medicd.config.WindowTimes;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Maintenance;
 import org.medicd.plan.Patient;
@@ -16,13 +17,15 @@ import org.medicd.plan.Verdict;
  * Waits while a maintenance window is open for what the intent is about. What undoes harm goes on.
  */
 final class MaintenanceGuard implements Guard {
-  private final List<WindowTimes> windows;
+  private record Timed(MaintenanceWindow window, WindowTimes times) {}
+
+  private final List<Timed> windows;
 
   /**
    * @param zone of the host
    */
   MaintenanceGuard(List<MaintenanceWindow> windows, ZoneId zone) {
-    this.windows = windows.stream().map(window -> new WindowTimes(window, zone)).toList();
+    this.windows = windows.stream().map(window -> new Timed(window, window.times(zone))).toList();
   }
 
   @Override
@@ -40,8 +43,8 @@ final class MaintenanceGuard implements Guard {
   /** Those that are open, in the order in which they are configured. */
   List<Maintenance> open(Instant now) {
     List<Maintenance> open = new ArrayList<>();
-    for (WindowTimes each : windows) {
-      Instant until = each.openUntil(now);
+    for (Timed each : windows) {
+      Instant until = each.times().openUntil(now);
       if (until != null) {
         open.add(new Maintenance(each.window().name(), each.window().match(), until));
       }

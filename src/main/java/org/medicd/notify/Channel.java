@@ -1,19 +1,27 @@
 package org.medicd.notify;
 
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
 
 /** One way to tell people. Used by one thread at a time. */
 public interface Channel {
-  /** What it is called in logs and metrics. */
+  /** What it is called in the configuration, in logs and metrics. */
   String name();
 
   /** What matters less is not told this way. */
   Severity atLeast();
 
+  /** Whether it tells of what mattered so little: a message for each rung is too much for most. */
+  default boolean tells(Notice.Kind kind) {
+    return kind != Notice.Kind.STEP;
+  }
+
   /**
-   * Delivers a notice; may take its time, or hang.
+   * Delivers a letter; may take its time, or hang.
    *
-   * @throws DeliveryException if it was not, or not surely, delivered; trying again may help
+   * @return what later letters of the same thread are to name it by; null: its key
+   * @throws DeliveryException if it was not, or not surely, delivered
    */
-  void deliver(Notice notice) throws DeliveryException;
+  @Nullable String deliver(Letter letter) throws DeliveryException;
 }

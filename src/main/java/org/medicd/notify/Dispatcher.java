@@ -1,51 +1,95 @@
 package org.medicd.notify;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.medicd.config.Alerts;
+import org.medicd.config.Route;
+import org.medicd.plan.Notice;
+import org.medicd.plan.Post;
+import org.medicd.plan.Unsent;
 
 /**
- * Hands every notice to the channels. Each channel has a queue and a thread of its own: one that
- * hangs delays neither the others nor whoever tells.
+ * Hands every notice to the channels that it is for. Each channel has an outbox and a thread of its
+ * own: one that hangs delays neither the others nor whoever tells.
  */
 public final class Dispatcher implements AutoCloseable {
-  private static final int CAPACITY = 200;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
 
-  private record Way(Channel channel, Lane lane) {}
+  private final List<Route> routes;
+  private final List<Lane> lanes;
 
-  private final List<Way> ways;
-
-  public Dispatcher(List<Channel> channels, Waiter waiter) {
-    this(channels, waiter, CAPACITY);
+  /**
+   * @param zone in which quiet hours are reckoned
+   */
+  public Dispatcher(
+      List<Channel> channels, Alerts alerts, ZoneId zone, Receipts receipts, InstantSource clock) {
+    Quiet quiet = new Quiet(alerts.quietHours(), zone, clock);
+    routes = alerts.routes();
+    lanes =
+        channels.stream()
+            .map(
+                each ->
+                    new Lane(
+                        each, alerts.pace(), quiet.on(each.name()), receipts, clock, FIRST_PAUSE))
+            .toList();
   }
 
-  Dispatcher(List<Channel> channels, Waiter waiter, int capacity) {
-    ways = channels.stream().map(c -> new Way(c, new Lane(c, waiter, capacity))).toList();
-    ways.forEach(way -> way.lane().start());
+  /**
+   * Begins to deliver: what was told before that waits until now.
+   *
+   * @param left what an earlier run of the daemon did not deliver
+   */
+  public void start(Unsent left) {
+    for (Lane lane : lanes) {
+      String channel = lane.channel().name();
+      lane.start(
+          left.items().stream().filter(each -> each.channel().equals(channel)).toList(),
+          left.threads().getOrDefault(channel, Map.of()));
+    }
   }
 
-  /** Never waits; where a queue is full its oldest notice is dropped. */
-  public void tell(Notice notice) {
-    for (Way way : ways) {
-      if (notice.incident().severity().compareTo(way.channel().atLeast()) >= 0) {
-        way.lane().offer(notice);
+  /** Whom this is for, by their names. */
+  public List<String> channels(Notice notice) {
+    Optional<Route> route =
+        routes.stream().filter(each -> each.isFor(notice.incident())).findFirst();
+    return lanes.stream()
+        .map(Lane::channel)
+        .filter(each -> route.isEmpty() || route.get().to().contains(each.name()))
+        .filter(
+            each ->
+                notice.incident().severity().compareTo(each.atLeast()) >= 0
+                    && each.tells(notice.kind()))
+        .map(Channel::name)
+        .toList();
+  }
+
+  /** Never waits. */
+  public void tell(Post post) {
+    for (Lane lane : lanes) {
+      if (post.channels().contains(lane.channel().name())) {
+        lane.add(post.notice());
       }
     }
   }
 
   /** What became of the notices so far, by channel. */
   public List<Tally> tallies() {
-    return ways.stream().map(way -> way.lane().tally()).toList();
+    return lanes.stream().map(Lane::tally).toList();
   }
 
   /** Takes no more notices and gives those that wait at most so long. */
   public void close(Duration patience) {
     CompletableFuture<?>[] ends =
-        ways.stream().map(way -> way.lane().close()).toArray(CompletableFuture<?>[]::new);
+        lanes.stream().map(Lane::close).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -53,7 +97,7 @@ public final class Dispatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ways.forEach(way -> way.lane().abandon());
+    lanes.forEach(Lane::abandon);
   }
 
   @Override

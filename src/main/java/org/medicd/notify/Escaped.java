@@ -27,7 +27,7 @@ public final class Escaped {
    * For a Slack message, where only three characters have a meaning. Mentions and links need a
    * &lt;. https://docs.slack.dev/messaging/formatting-message-text#escaping
    */
-  static String slack(String text) {
+  public static String slack(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 

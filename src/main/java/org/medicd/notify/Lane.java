@@ -1,122 +1,137 @@
 package org.medicd.notify;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.medicd.config.Pace;
+import org.medicd.plan.Notice;
+import org.medicd.plan.Unsent;
 
-/** The queue of one channel and the thread that empties it. */
+/**
+ * The outbox of one channel and the thread that empties it. A letter that cannot be delivered holds
+ * up those behind it, so that their order stands, and is tried until it is too old to matter.
+ */
 final class Lane {
   private static final System.Logger LOG = System.getLogger(Lane.class.getName());
-
-  /** Pauses before the second try and those after it. */
-  static final List<Duration> BACKOFF =
-      List.of(
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(2));
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
   private final Channel channel;
-  private final Waiter waiter;
-  private final int capacity;
+  private final Pace pace;
+  private final Duration firstPause;
+  private final Receipts receipts;
+  private final InstantSource clock;
   private final Thread thread;
   private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
-  private final Deque<Notice> queue = new ArrayDeque<>(); // this and what follows: guarded by it
+
+  private final Object lock = new Object(); // what follows is guarded by it
+  private final Outbox outbox;
+  private @Nullable Letter current;
+  private boolean restored;
   private boolean closing;
-  private boolean pausing;
-  private boolean busy;
+  private boolean abandoned;
   private long delivered;
   private long failed;
-  private long dropped;
 
-  Lane(Channel channel, Waiter waiter, int capacity) {
+  /**
+   * @param quiet whether nobody is to be disturbed with it now
+   * @param firstPause at most so long before the second try
+   */
+  Lane(
+      Channel channel,
+      Pace pace,
+      Predicate<Notice> quiet,
+      Receipts receipts,
+      InstantSource clock,
+      Duration firstPause) {
     this.channel = channel;
-    this.waiter = waiter;
-    this.capacity = capacity;
+    this.pace = pace;
+    this.firstPause = firstPause;
+    this.receipts = receipts;
+    this.clock = clock;
+    this.outbox = new Outbox(pace, quiet);
     this.thread = new Thread(this::run, "notify-" + channel.name());
     thread.setDaemon(true);
   }
 
-  void start() {
+  Channel channel() {
+    return channel;
+  }
+
+  /**
+   * Begins, with what an earlier run of the daemon left.
+   *
+   * @param threads where incidents were told of
+   */
+  void start(List<Unsent.Item> left, Map<String, Unsent.Thread> threads) {
+    synchronized (lock) {
+      outbox.restore(left, threads, System.nanoTime());
+      restored = true;
+      lock.notifyAll();
+    }
     thread.start();
   }
 
   /** Never waits for the channel. */
-  void offer(Notice notice) {
-    Notice oldest = null;
-    synchronized (queue) {
-      if (closing) {
-        return;
+  void add(Notice notice) {
+    synchronized (lock) {
+      if (!closing) {
+        outbox.add(notice, System.nanoTime());
+        lock.notifyAll();
       }
-      if (queue.size() >= capacity) {
-        oldest = queue.poll();
-        dropped++;
-      }
-      queue.add(notice);
-      queue.notifyAll();
-    }
-    if (oldest != null) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0}: {1} notices wait already, dropped the oldest: {2}",
-          channel.name(),
-          capacity,
-          oldest.subject());
     }
   }
 
-  /** Ends once the queue is empty; what waits for its next try gets it now, and no other. */
+  /** Ends once all that waits was tried once more. */
   CompletableFuture<@Nullable Void> close() {
-    synchronized (queue) {
+    synchronized (lock) {
       closing = true;
-      queue.notifyAll();
-      if (pausing) {
-        thread.interrupt();
+      lock.notifyAll();
+      if (!restored) {
+        ended.complete(null);
       }
     }
     return ended;
   }
 
-  /** Gives up what is left. The thread is a daemon: if it hangs it is left behind. */
+  /** Leaves what waits to a later run. The thread is a daemon: if it hangs it is left behind. */
   void abandon() {
     int left;
-    synchronized (queue) {
-      left = queue.size() + (busy ? 1 : 0);
-      queue.clear();
+    synchronized (lock) {
+      abandoned = true;
+      left = waiting();
+      lock.notifyAll();
     }
     if (!ended.isDone()) {
       thread.interrupt();
     }
     if (left > 0) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0}: stopped before {1} notices were delivered",
-          channel.name(),
-          left);
+      LOG.log(Level.WARNING, "{0}: {1} notices are left to the next start", channel.name(), left);
     }
   }
 
   Tally tally() {
-    synchronized (queue) {
-      int pending = queue.size() + (busy ? 1 : 0);
-      return new Tally(channel.name(), pending, delivered, failed, dropped);
+    synchronized (lock) {
+      return new Tally(channel.name(), waiting(), delivered, failed);
     }
+  }
+
+  private int waiting() {
+    return outbox.size() + (current == null ? 0 : current.covers().size());
   }
 
   private void run() {
     try {
-      Notice notice = next();
-      while (notice != null) {
-        boolean told = tell(notice);
-        synchronized (queue) {
-          busy = false;
-          delivered += told ? 1 : 0;
-          failed += told ? 0 : 1;
-        }
-        notice = next();
+      Letter letter = next();
+      while (letter != null) {
+        tell(letter);
+        letter = next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned
@@ -125,72 +140,110 @@ final class Lane {
     }
   }
 
-  private @Nullable Notice next() throws InterruptedException {
-    synchronized (queue) {
-      while (queue.isEmpty() && !closing) {
-        queue.wait();
+  private @Nullable Letter next() throws InterruptedException {
+    synchronized (lock) {
+      while (!closing) {
+        Letter due = outbox.take(System.nanoTime());
+        if (due != null) {
+          current = due;
+          return due;
+        }
+        await(outbox.dueNanos(System.nanoTime()));
       }
-      busy = !queue.isEmpty();
-      return queue.poll();
+      current = abandoned ? null : outbox.takeAny();
+      return current;
     }
   }
 
-  private boolean tell(Notice notice) {
+  /** Until something happens, or that time. */
+  private void await(long untilNanos) throws InterruptedException {
+    if (untilNanos == Outbox.NEVER) {
+      lock.wait();
+    } else {
+      long left = untilNanos - System.nanoTime();
+      lock.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1));
+    }
+  }
+
+  private void tell(Letter letter) throws InterruptedException {
+    receipts.trying(channel.name(), letter);
     for (int tries = 1; ; tries++) {
-      String why = tryOnce(notice);
-      if (why == null) {
-        return true;
+      DeliveryException failure = tryOnce(letter);
+      if (failure == null) {
+        return;
       }
-      boolean last = tries > BACKOFF.size() || isClosing();
+      Duration pause = pause(tries, failure);
+      boolean last = failure.isForGood() || isTooOldAfter(letter, pause);
       LOG.log(
-          last ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
+          last ? Level.ERROR : Level.INFO,
           "{0}: try {1} failed{2}: {3}: {4}",
           channel.name(),
           tries,
           last ? ", given up" : "",
-          notice.subject(),
-          why);
+          LetterText.subject(letter),
+          failure.getMessage());
       if (last) {
-        return false;
+        end(letter, false);
+        receipts.givenUp(channel.name(), letter, String.valueOf(failure.getMessage()));
+        return;
+      } else if (!pauseUnlessClosing(pause)) {
+        return; // it is left to the next start
       }
-      pause(BACKOFF.get(tries - 1));
     }
   }
 
-  /** Null if it was delivered, else why not. A broken channel must not end the thread. */
-  private @Nullable String tryOnce(Notice notice) {
+  /** Null if it was delivered. A broken channel must not end the thread. */
+  private @Nullable DeliveryException tryOnce(Letter letter) {
     try {
-      channel.deliver(notice);
+      String thread = channel.deliver(letter);
+      String name = thread != null ? thread : letter.key();
+      synchronized (lock) {
+        outbox.delivered(letter, name, System.nanoTime());
+      }
+      end(letter, true);
+      receipts.delivered(channel.name(), letter, letter.thread() != null ? letter.thread() : name);
       return null;
     } catch (DeliveryException e) {
-      return String.valueOf(e.getMessage());
+      return e;
     } catch (RuntimeException | LinkageError e) {
-      return Escaped.line(e.toString(), 300);
+      return new DeliveryException(e.toString(), e);
     }
   }
 
-  private void pause(Duration duration) {
-    synchronized (queue) {
-      if (closing) {
-        return;
-      }
-      pausing = true;
-    }
-    try {
-      waiter.pause(duration);
-    } catch (InterruptedException e) {
-      // close() woke us for the last try
-    } finally {
-      synchronized (queue) {
-        pausing = false;
-        Thread.interrupted();
-      }
+  private void end(Letter letter, boolean well) {
+    synchronized (lock) {
+      current = null;
+      int notices = letter.covers().size();
+      delivered += well ? notices : 0;
+      failed += well ? 0 : notices;
     }
   }
 
-  private boolean isClosing() {
-    synchronized (queue) {
-      return closing;
+  /** Twice as long each time, and never the same for all hosts at once. */
+  private Duration pause(int tries, DeliveryException failure) {
+    Duration asked = failure.retryAfter();
+    if (asked != null) {
+      return asked;
+    }
+    long most = firstPause.toMillis() << Math.min(tries - 1, 20);
+    long millis = Math.min(LONGEST_PAUSE.toMillis(), most);
+    return Duration.ofMillis(millis / 2 + RandomGenerator.getDefault().nextLong(millis / 2 + 1));
+  }
+
+  private boolean isTooOldAfter(Letter letter, Duration pause) {
+    Duration age = Duration.between(letter.first().at(), clock.instant()).plus(pause);
+    return age.compareTo(pace.retryFor()) > 0;
+  }
+
+  /** False: the daemon ends. */
+  private boolean pauseUnlessClosing(Duration pause) throws InterruptedException {
+    long until = System.nanoTime() + pause.toNanos();
+    synchronized (lock) {
+      boolean wasClosing = closing;
+      while (!closing && System.nanoTime() - until < 0) {
+        await(until);
+      }
+      return !wasClosing; // who closes wakes it for one more try
     }
   }
 }

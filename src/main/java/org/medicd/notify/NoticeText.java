@@ -1,13 +1,17 @@
 package org.medicd.notify;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.medicd.config.Durations;
 import org.medicd.fact.GroupId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Incident;
+import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Pause;
 import org.medicd.plan.Rung;
@@ -26,15 +30,20 @@ final class NoticeText {
 
   /** As: [medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning. */
   static String subject(Notice notice) {
-    return "[medicd] " + name(notice.host()) + ": " + headline(notice);
+    return "[medicd] " + host(notice) + ": " + headline(notice);
+  }
+
+  static String host(Notice notice) {
+    return name(notice.host());
   }
 
   static String text(Notice notice) {
     Incident incident = notice.incident();
     StringBuilder text = new StringBuilder();
-    text.append(name(notice.host())).append(": ").append(headline(notice)).append('\n');
+    text.append(host(notice)).append(": ").append(headline(notice)).append('\n');
     if (incident.closedBecause() != null) {
       text.append("Closed: ").append(line(incident.closedBecause())).append('\n');
+      text.append(course(incident)).append('\n');
     }
     list(text, "Because", incident.because());
     advice(incident).ifPresent(advice -> text.append("\nAdvice: ").append(advice).append('\n'));
@@ -56,8 +65,29 @@ final class NoticeText {
     return text.toString();
   }
 
+  /** As: It lasted 3m 12s. What medicd did last: term, SIGTERM sent. */
+  private static String course(Incident incident) {
+    StringBuilder text = new StringBuilder();
+    if (incident.closedAt() != null) {
+      Duration lasted = Duration.between(incident.openedAt(), incident.closedAt());
+      Duration whole = Duration.ofSeconds(Math.max(0, lasted.toSeconds()));
+      text.append("It lasted ").append(Durations.format(whole)).append(". ");
+    }
+    List<Step> acts =
+        incident.steps().stream()
+            .filter(each -> each.action().disrupts() && each.mayHaveActed())
+            .toList();
+    if (acts.isEmpty()) {
+      return text.append("medicd did nothing to end it.").toString();
+    }
+    boolean cured = incident.state() == IncidentState.RECOVERED;
+    Step last = acts.get(acts.size() - 1);
+    text.append(cured ? "What cured it: " : "What medicd did last: ");
+    return text.append(line(step(last))).append('.').toString();
+  }
+
   /** What the rules tell people to do. */
-  private static Optional<String> advice(Incident incident) {
+  static Optional<String> advice(Incident incident) {
     Treatment treatment = incident.treatment();
     return treatment == null || incident.state().isClosed()
         ? Optional.empty()
@@ -68,7 +98,7 @@ final class NoticeText {
             .map(action -> Escaped.line(String.valueOf(action.argument()), LONGEST_ADVICE));
   }
 
-  private static String headline(Notice notice) {
+  static String headline(Notice notice) {
     Incident incident = notice.incident();
     return name(incident.diagnosis())
         + " "
@@ -79,16 +109,19 @@ final class NoticeText {
         + word(incident.severity());
   }
 
-  private static String what(Notice notice) {
+  static String what(Notice notice) {
     return switch (notice.kind()) {
       case OPENED -> "opened";
+      case STEP -> "goes on";
+      case REMINDER -> "is open still";
+      case ASKED -> "waits for your answer";
       case EXHAUSTED -> "exhausted, nothing helped";
       case PAGED -> "needs a person";
       case CLOSED -> word(notice.incident().state());
     };
   }
 
-  private static String patient(Incident incident) {
+  static String patient(Incident incident) {
     Patient patient = incident.patient();
     String subject = name(patient.subject().toString());
     StringJoiner more = new StringJoiner(", ", " (", ")").setEmptyValue("");
@@ -134,7 +167,7 @@ final class NoticeText {
     return "Next: " + line(treatment.rungs().get(incident.next()).action().label());
   }
 
-  private static String mode(Notice notice) {
+  static String mode(Notice notice) {
     Pause pause = notice.pause();
     if (pause != null) {
       return "PAUSED: medicd does nothing. It was " + line(pause.words()) + ". Go on: medic resume";
@@ -158,11 +191,11 @@ final class NoticeText {
     }
   }
 
-  private static String word(Enum<?> value) {
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String name(String name) {
+  static String name(String name) {
     return Escaped.line(name, LONGEST_NAME);
   }
 

@@ -6,7 +6,6 @@ package org.medicd.notify;
  * @param channel its name
  * @param pending waiting, or being delivered
  * @param delivered told
- * @param failed given up after the last try
- * @param dropped pushed out of a full queue by newer ones
+ * @param failed given up
  */
-public record Tally(String channel, int pending, long delivered, long failed, long dropped) {}
+public record Tally(String channel, int pending, long delivered, long failed) {}

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** The SQLite file. For one thread; every method may block on the disk. */
 final class Database implements AutoCloseable {
-  private static final int SCHEMA = 2;
+  private static final int SCHEMA = 3;
   private static final List<String> TABLES =
       List.of(
           """
@@ -42,10 +42,12 @@ final class Database implements AutoCloseable {
           "CREATE INDEX incident_closed ON incident (closed_ms)");
 
   private final Connection connection;
+  private final OutboxTable outbox;
   private @Nullable AuditTable audit;
 
   private Database(Connection connection) {
     this.connection = connection;
+    this.outbox = new OutboxTable(connection);
   }
 
   /**
@@ -101,10 +103,17 @@ final class Database implements AutoCloseable {
       } else if (version == 1) {
         AuditTable.chainOld(connection);
       }
+      if (version < 3) {
+        OutboxTable.create(connection);
+      }
       statement.execute("PRAGMA user_version = " + SCHEMA);
       connection.commit();
       audit = AuditTable.of(connection);
     }
+  }
+
+  OutboxTable outbox() {
+    return outbox;
   }
 
   private AuditTable audit() {
@@ -198,6 +207,7 @@ final class Database implements AutoCloseable {
   void clean(Instant before, long maxBytes, Instant now) throws SQLException {
     delete("closed_ms < ?", before.toEpochMilli());
     audit().expire(before, now);
+    outbox.expire(before);
     boolean more = true;
     while (more && usedBytes() > maxBytes) {
       int incidents =

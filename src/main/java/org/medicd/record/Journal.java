@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Mention;
 
 /**
  * What is in hand, in the runtime folder (tmpfs: the disk may be what hangs): one line of JSON for
@@ -35,12 +37,22 @@ public final class Journal implements Closeable {
 
   private record Header(int journalFormat, String boot) {}
 
+  /** What a line has beside the incident. */
+  private record Stamp(@Nullable Long treatedMillis, @Nullable List<Mention> told) {}
+
   /**
-   * What a line has beside the incident.
+   * What is known beside an incident.
    *
-   * @param treatedMillis when it was first treated, since boot: the wall clock may be set
+   * @param treated when it was first treated, since boot: the wall clock may be set; null: never
+   * @param told what people are told of it so far
    */
-  private record Stamp(@Nullable Long treatedMillis) {}
+  public record Beside(@Nullable Duration treated, List<Mention> told) {
+    private static final Beside NOTHING = new Beside(null, List.of());
+
+    public Beside {
+      told = List.copyOf(told);
+    }
+  }
 
   /**
    * What an earlier daemon left.
@@ -48,22 +60,22 @@ public final class Journal implements Closeable {
    * @param sameBoot written since this machine was booted; false also where that cannot be told.
    *     After a reboot its processes are gone
    * @param incidents the last snapshot of each, closed ones too, in order of first mention
-   * @param treated when those were first treated that were, since boot, by id
+   * @param beside what is known beside them, by id
    * @param damagedLines whole lines that could not be read; a torn last line is not counted, it was
    *     never acknowledged
    */
   public record Restored(
-      boolean sameBoot, List<Incident> incidents, Map<String, Duration> treated, int damagedLines) {
+      boolean sameBoot, List<Incident> incidents, Map<String, Beside> beside, int damagedLines) {
     public Restored {
       incidents = List.copyOf(incidents);
-      treated = Map.copyOf(treated);
+      beside = Map.copyOf(beside);
     }
   }
 
   private final Path file;
   private final String bootId;
   private final Supplier<Duration> sinceBoot;
-  private final Map<String, Duration> treated;
+  private final Map<String, Beside> beside;
   private RandomAccessFile out;
   private long goodBytes;
   private boolean torn;
@@ -73,19 +85,19 @@ public final class Journal implements Closeable {
       Path file,
       String bootId,
       Supplier<Duration> sinceBoot,
-      Map<String, Duration> treated,
+      Map<String, Beside> beside,
       RandomAccessFile out) {
     this.file = file;
     this.bootId = bootId;
     this.sinceBoot = sinceBoot;
-    this.treated = new HashMap<>(treated);
+    this.beside = new HashMap<>(beside);
     this.out = out;
   }
 
   /**
    * Replaces the journal in the folder by one that holds these incidents, and goes on with it.
    *
-   * @param treated when those were first treated of which an earlier journal knew
+   * @param beside what an earlier journal knew beside them
    * @param sinceBoot now, by a clock that nobody sets
    * @throws IOException where it cannot be written; the old one is then untouched
    */
@@ -93,12 +105,12 @@ public final class Journal implements Closeable {
       Path folder,
       String bootId,
       Collection<Incident> incidents,
-      Map<String, Duration> treated,
+      Map<String, Beside> beside,
       Supplier<Duration> sinceBoot)
       throws IOException {
     Path file = folder.resolve(FILE);
-    RandomAccessFile out = write(file, bootId, incidents, treated);
-    Journal journal = new Journal(file, bootId, sinceBoot, treated, out);
+    RandomAccessFile out = write(file, bootId, incidents, beside);
+    Journal journal = new Journal(file, bootId, sinceBoot, beside, out);
     journal.goodBytes = out.length();
     return journal;
   }
@@ -106,14 +118,19 @@ public final class Journal implements Closeable {
   /**
    * Adds one snapshot: when this returns, a later daemon of this boot will read it.
    *
+   * @param told what people are told of it now
    * @throws IOException where it could not be written whole; what was written of it will not be
    *     read
    */
-  public synchronized void append(Incident incident) throws IOException {
-    if (incident.treated().isPresent()) {
-      treated.computeIfAbsent(incident.id(), id -> sinceBoot.get());
-    }
-    byte[] line = line(incident, treated);
+  public synchronized void append(Incident incident, List<Mention> told) throws IOException {
+    Beside before = beside.getOrDefault(incident.id(), Beside.NOTHING);
+    boolean first = before.treated() == null && incident.treated().isPresent();
+    beside.put(
+        incident.id(),
+        new Beside(
+            first ? sinceBoot.get() : before.treated(),
+            Stream.concat(before.told().stream(), told.stream()).toList()));
+    byte[] line = line(incident, beside);
     try {
       forgetTornLine();
       out.write(line);
@@ -140,8 +157,8 @@ public final class Journal implements Closeable {
    * new one.
    */
   public synchronized void rewrite(Collection<Incident> incidents) throws IOException {
-    treated.keySet().retainAll(incidents.stream().map(Incident::id).toList());
-    RandomAccessFile fresh = write(file, bootId, incidents, treated);
+    beside.keySet().retainAll(incidents.stream().map(Incident::id).toList());
+    RandomAccessFile fresh = write(file, bootId, incidents, beside);
     out.close();
     out = fresh;
     torn = false;
@@ -159,7 +176,7 @@ public final class Journal implements Closeable {
   }
 
   private static RandomAccessFile write(
-      Path file, String bootId, Collection<Incident> incidents, Map<String, Duration> treated)
+      Path file, String bootId, Collection<Incident> incidents, Map<String, Beside> beside)
       throws IOException {
     Path fresh = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(fresh);
@@ -169,7 +186,7 @@ public final class Journal implements Closeable {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       bytes.writeBytes(line(Json.write(new Header(FORMAT, bootId))));
-      incidents.forEach(incident -> bytes.writeBytes(line(incident, treated)));
+      incidents.forEach(incident -> bytes.writeBytes(line(incident, beside)));
       out.write(bytes.toByteArray());
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       return out;
@@ -181,13 +198,15 @@ public final class Journal implements Closeable {
   }
 
   /** An older medicd passes over what it does not know of an incident. */
-  private static byte[] line(Incident incident, Map<String, Duration> treated) {
+  private static byte[] line(Incident incident, Map<String, Beside> beside) {
     String json = Json.write(incident);
-    Duration at = treated.get(incident.id());
-    return line(
-        at == null
-            ? json
-            : json.substring(0, json.length() - 1) + ",\"treatedMillis\":" + at.toMillis() + "}");
+    Beside known = beside.getOrDefault(incident.id(), Beside.NOTHING);
+    if (known.equals(Beside.NOTHING)) {
+      return line(json);
+    }
+    Duration at = known.treated();
+    String stamp = Json.write(new Stamp(at == null ? null : at.toMillis(), known.told()));
+    return line(json.substring(0, json.length() - 1) + "," + stamp.substring(1));
   }
 
   private static byte[] line(String json) {
@@ -219,15 +238,16 @@ public final class Journal implements Closeable {
       damaged++;
     }
     Map<String, Incident> byId = new LinkedHashMap<>();
-    Map<String, Duration> treated = new HashMap<>();
+    Map<String, Beside> beside = new HashMap<>();
     for (String line : lines.subList(1, lines.size())) {
       try {
         Incident incident = Json.read(line, Incident.class);
         byId.put(incident.id(), incident);
-        Long millis = Json.read(line, Stamp.class).treatedMillis();
-        if (millis != null) {
-          treated.put(incident.id(), Duration.ofMillis(millis));
-        }
+        Stamp stamp = Json.read(line, Stamp.class);
+        Duration treated =
+            stamp.treatedMillis() == null ? null : Duration.ofMillis(stamp.treatedMillis());
+        List<Mention> told = stamp.told();
+        beside.put(incident.id(), new Beside(treated, told == null ? List.of() : told));
       } catch (JsonParseException e) {
         damaged++;
       }
@@ -236,7 +256,7 @@ public final class Journal implements Closeable {
       String what = damaged + " lines of " + folder.resolve(FILE) + " cannot be read";
       LOG.log(System.Logger.Level.ERROR, what + ": what medicd did in them is not known to it");
     }
-    return new Restored(sameBoot, new ArrayList<>(byId.values()), treated, damaged);
+    return new Restored(sameBoot, new ArrayList<>(byId.values()), beside, damaged);
   }
 
   private static List<String> wholeLines(String text) {

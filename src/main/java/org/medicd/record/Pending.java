@@ -1,11 +1,14 @@
 package org.medicd.record;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Post;
+import org.medicd.plan.Unsent;
 
 /**
  * Snapshots that wait for the disk, oldest first, never more than a limit. When it is reached, only
@@ -14,13 +17,59 @@ import org.medicd.plan.Incident;
  */
 final class Pending {
   /** What waits. */
-  sealed interface Entry {}
+  interface Entry {
+    /** Writes it; to be followed by a commit. */
+    void write(Database database) throws SQLException;
+  }
 
   /** An incident as it was then. */
-  record Change(Incident incident, Instant at) implements Entry {}
+  record Change(Incident incident, Instant at) implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.put(incident, at);
+    }
+  }
 
   /** A line of the audit trail about medicd itself. */
-  record Note(Instant at, String what, String detail) implements Entry {}
+  record Note(Instant at, String what, String detail) implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.note(at, what, detail);
+    }
+  }
+
+  /** What people are to be told. */
+  record Told(Post post) implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.outbox().add(post);
+    }
+  }
+
+  /** A letter of a channel is about to be tried. */
+  record Tried(String channel, String letter, List<String> notices) implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.outbox().trying(channel, letter, notices);
+    }
+  }
+
+  /** Notices that need not be told any more. */
+  record Ended(String channel, List<String> notices, String outcome, Instant at) implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.outbox().ended(channel, notices, outcome, at);
+    }
+  }
+
+  /** Where people were told of an incident. */
+  record Threaded(String channel, String incident, Unsent.Thread thread, Instant at)
+      implements Entry {
+    @Override
+    public void write(Database database) throws SQLException {
+      database.outbox().thread(channel, incident, thread, at);
+    }
+  }
 
   private final int limit;
   private List<Entry> entries = new ArrayList<>();

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Post;
+import org.medicd.plan.Unsent;
 
 /**
  * Incidents and the audit trail on the disk, written by a thread of its own: whoever puts never
@@ -61,10 +63,67 @@ public final class Store implements AutoCloseable {
 
   /** Hands over a snapshot. Never blocks, never throws. */
   public void put(Incident incident) {
+    put(incident, List.of());
+  }
+
+  /**
+   * Hands over a snapshot and what people are to be told of it: both are on the disk, or neither.
+   * Never blocks, never throws.
+   */
+  public void put(Incident incident, List<Post> posts) {
     synchronized (lock) {
       pending.add(new Pending.Change(incident, clock.instant()));
+      posts.forEach(post -> pending.add(new Pending.Told(post)));
       lock.notifyAll();
     }
+  }
+
+  /**
+   * A letter is about to be tried. Never blocks.
+   *
+   * @param letter its key
+   * @param notices ids of those that it tells
+   */
+  public void trying(String channel, String letter, List<String> notices) {
+    add(new Pending.Tried(channel, letter, notices));
+  }
+
+  /**
+   * These need not be told any more. Never blocks.
+   *
+   * @param outcome delivered, or why it was given up
+   */
+  public void ended(String channel, List<String> notices, String outcome) {
+    add(new Pending.Ended(channel, notices, outcome, clock.instant()));
+  }
+
+  /** People were told of an incident. Never blocks. */
+  public void thread(String channel, String incident, Unsent.Thread thread) {
+    add(new Pending.Threaded(channel, incident, thread, clock.instant()));
+  }
+
+  private void add(Pending.Entry entry) {
+    synchronized (lock) {
+      pending.add(entry);
+      lock.notifyAll();
+    }
+  }
+
+  /**
+   * What an earlier run was to tell people and did not.
+   *
+   * @param journalled what it was to tell as far as the journal knows: the disk may not have all
+   * @throws IOException where the disk cannot be read, or does not answer in time
+   */
+  public Unsent unsent(List<Post> journalled) throws IOException {
+    return ask(
+        database -> {
+          for (Post post : journalled) {
+            database.outbox().add(post);
+          }
+          database.commit();
+          return database.outbox().unsent();
+        });
   }
 
   /**
@@ -73,10 +132,7 @@ public final class Store implements AutoCloseable {
    * @param what a word: pause, started
    */
   public void note(String what, String detail) {
-    synchronized (lock) {
-      pending.add(new Pending.Note(clock.instant(), what, detail));
-      lock.notifyAll();
-    }
+    add(new Pending.Note(clock.instant(), what, detail));
   }
 
   /** The end of the audit trail that the disk has; null: not known yet. Never blocks. */

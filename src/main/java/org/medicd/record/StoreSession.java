@@ -115,7 +115,7 @@ final class StoreSession {
       Database open = database();
       for (Pending.Entry entry : batch) {
         try {
-          put(open, entry);
+          entry.write(open);
         } catch (RuntimeException e) {
           unwritable++;
           LOG.log(System.Logger.Level.ERROR, "cannot store " + entry, e);
@@ -136,14 +136,6 @@ final class StoreSession {
         replaceDamaged(sql);
       }
       throw e;
-    }
-  }
-
-  private static void put(Database open, Pending.Entry entry) throws SQLException {
-    if (entry instanceof Pending.Note note) {
-      open.note(note.at(), note.what(), note.detail());
-    } else if (entry instanceof Pending.Change change) {
-      open.put(change.incident(), change.at());
     }
   }
 

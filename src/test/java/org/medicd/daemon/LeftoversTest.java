@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,12 @@ class LeftoversTest {
 
   private static Leftovers of(
       boolean sameBoot, Map<String, Duration> treated, Instant now, Incident... kept) {
-    Journal.Restored restored = new Journal.Restored(sameBoot, List.of(kept), treated, 0);
+    Map<String, Journal.Beside> beside =
+        treated.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, each -> new Journal.Beside(each.getValue(), List.of())));
+    Journal.Restored restored = new Journal.Restored(sameBoot, List.of(kept), beside, 0);
     return Leftovers.of(restored, new Leftovers.Now(now, SINCE_BOOT));
   }
 

@@ -20,6 +20,7 @@ import org.medicd.collect.ProcFolder;
 import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
+import org.medicd.config.Alerts;
 import org.medicd.config.Settings;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.guard.Guards;
@@ -31,6 +32,7 @@ import org.medicd.linux.proc.HeldStats;
 import org.medicd.linux.systemd.SystemdBus;
 import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Dispatcher;
+import org.medicd.notify.Receipts;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Intent;
@@ -172,7 +174,7 @@ final class Pipeline implements AutoCloseable {
             new StandingOrders(new Folders(state, runtime, state), clock, clock),
             units,
             recorder,
-            closing(new Dispatcher(List.of(), pause -> {})),
+            closing(new Dispatcher(List.of(), Alerts.NONE, ZoneOffset.UTC, Receipts.NONE, clock)),
             "host",
             closing(LoadedRules.of(pack, settings, settings.tick())),
             rule -> {},

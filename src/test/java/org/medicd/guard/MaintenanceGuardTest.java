@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.medicd.config.CalendarExpression;
 import org.medicd.config.MaintenanceWindow;
+import org.medicd.config.WindowTimes;
 import org.medicd.fact.Scene;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Maintenance;
@@ -23,7 +24,7 @@ class MaintenanceGuardTest {
   }
 
   private static @Nullable String until(MaintenanceWindow window, String now) {
-    Instant until = new WindowTimes(window, BERLIN).openUntil(Instant.parse(now));
+    Instant until = window.times(BERLIN).openUntil(Instant.parse(now));
     return until == null ? null : until.toString();
   }
 
@@ -105,19 +106,19 @@ class MaintenanceGuardTest {
 
   @Test
   void anEndThatIsNotInSightIsLookedForAgain() {
-    WindowTimes always = new WindowTimes(window("*:*", Duration.ofMinutes(1)), BERLIN);
+    WindowTimes always = window("*:*", Duration.ofMinutes(1)).times(BERLIN);
     Instant now = Instant.parse("2026-01-01T00:00:30Z");
     assertThat(always.openUntil(now)).isEqualTo("2026-01-01T16:41:00Z");
     assertThat(always.isEndless(now)).isTrue();
     assertThat(always.openUntil(Instant.parse("2026-01-01T16:41:00Z")))
         .isEqualTo("2026-01-02T09:22:00Z");
-    WindowTimes often = new WindowTimes(window("*:*", Duration.ofSeconds(59)), BERLIN);
+    WindowTimes often = window("*:*", Duration.ofSeconds(59)).times(BERLIN);
     assertThat(often.isEndless(now)).isFalse();
   }
 
   @Test
   void aClockThatIsSetChangesWhatHolds() {
-    WindowTimes times = new WindowTimes(window("02:00", Duration.ofHours(1)), BERLIN);
+    WindowTimes times = window("02:00", Duration.ofHours(1)).times(BERLIN);
     assertThat(times.openUntil(Instant.parse("2026-01-04T01:30:00Z"))).isNotNull();
     assertThat(times.openUntil(Instant.parse("2026-01-04T00:30:00Z"))).isNull();
     assertThat(times.openUntil(Instant.parse("2026-01-04T01:10:00Z"))).isNotNull();
@@ -140,7 +141,7 @@ class MaintenanceGuardTest {
 
   @Test
   void whatIsOverOpensNeverAgain() {
-    WindowTimes once = new WindowTimes(window("2026-01-04 02:00", Duration.ofHours(1)), BERLIN);
+    WindowTimes once = window("2026-01-04 02:00", Duration.ofHours(1)).times(BERLIN);
     assertThat(once.openUntil(Instant.parse("2026-01-04T01:30:00Z"))).isNotNull();
     assertThat(once.openUntil(Instant.parse("2026-01-04T02:00:00Z"))).isNull();
     assertThat(once.opensAt(Instant.parse("2026-01-04T02:00:00Z"))).isNull();

@@ -68,7 +68,7 @@ class FiftyWorkersIT extends InLab {
       tick: 500ms
       scope: { units: [ill-fifty.service] }
       limits: { cpu-runaway: { cpu-percent: 60, for: 3s, host-percent: 0 } }
-      alerts: { email: { host: 127.0.0.1, tls: none, to: [ops@example.org] } }
+      alerts: { group-wait: 0s, email: { host: 127.0.0.1, tls: none, to: [ops@example.org] } }
       """;
 
   @BeforeAll

@@ -4,38 +4,46 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Severity;
 
-/** A channel that fails so many times, or holds each notice until it is let go. */
+/** A channel that fails as it is told to, or holds each letter until it is let go. */
 final class FakeChannel implements Channel {
-  final List<Notice> delivered = new CopyOnWriteArrayList<>();
+  final List<Letter> delivered = new CopyOnWriteArrayList<>();
   final AtomicInteger tries = new AtomicInteger();
   final CountDownLatch entered = new CountDownLatch(1);
   final CountDownLatch letGo;
+  private final String name;
   private final Severity atLeast;
-  private final int failures;
+  private final IntFunction<@Nullable Exception> failures;
 
-  private FakeChannel(Severity atLeast, int failures, boolean holds) {
+  private FakeChannel(
+      String name, Severity atLeast, IntFunction<@Nullable Exception> failures, boolean holds) {
+    this.name = name;
     this.atLeast = atLeast;
     this.failures = failures;
     this.letGo = new CountDownLatch(holds ? 1 : 0);
   }
 
-  static FakeChannel good(Severity atLeast) {
-    return new FakeChannel(atLeast, 0, false);
+  static FakeChannel good(String name, Severity atLeast) {
+    return new FakeChannel(name, atLeast, nth -> null, false);
   }
 
-  static FakeChannel failing(int times) {
-    return new FakeChannel(Severity.INFO, times, false);
+  /**
+   * @param failures what the nth try ends in, from 1; null: it is delivered
+   */
+  static FakeChannel failing(IntFunction<@Nullable Exception> failures) {
+    return new FakeChannel("fake", Severity.INFO, failures, false);
   }
 
   static FakeChannel hanging() {
-    return new FakeChannel(Severity.INFO, 0, true);
+    return new FakeChannel("hanging", Severity.INFO, nth -> null, true);
   }
 
   @Override
   public String name() {
-    return "fake";
+    return name;
   }
 
   @Override
@@ -44,19 +52,20 @@ final class FakeChannel implements Channel {
   }
 
   @Override
-  public void deliver(Notice notice) throws DeliveryException {
+  public String deliver(Letter letter) throws DeliveryException {
     entered.countDown();
     try {
       letGo.await();
     } catch (InterruptedException e) {
       throw new DeliveryException("interrupted", e);
     }
-    int nth = tries.incrementAndGet();
-    if (nth <= failures && nth % 2 == 0) {
-      throw new IllegalStateException("broken");
-    } else if (nth <= failures) {
-      throw new DeliveryException("not now");
+    Exception failure = failures.apply(tries.incrementAndGet());
+    if (failure instanceof DeliveryException known) {
+      throw known;
+    } else if (failure != null) {
+      throw new IllegalStateException(failure);
     }
-    delivered.add(notice);
+    delivered.add(letter);
+    return "thread of " + letter.key();
   }
 }

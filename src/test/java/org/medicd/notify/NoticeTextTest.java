@@ -11,19 +11,20 @@ import org.medicd.fact.ProcessId;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Severity;
 
 class NoticeTextTest {
   @Test
   void saysInTheSubjectWhereWhatAndWhom() {
-    assertThat(Notices.opened().subject())
+    assertThat(NoticeText.subject(Notices.opened()))
         .isEqualTo("[medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning");
   }
 
   @Test
   void saysWhyAndWhatComesNext() {
-    assertThat(Notices.opened().text())
+    assertThat(NoticeText.text(Notices.opened()))
         .isEqualTo(
             """
             web-1: cpu-runaway opened: burner (pid 12, burner.service), warning
@@ -40,8 +41,9 @@ class NoticeTextTest {
 
   @Test
   void saysWhatBecameOfEachRung() {
-    assertThat(Notices.exhausted().subject()).contains("cpu-runaway exhausted, nothing helped:");
-    assertThat(Notices.exhausted().text())
+    assertThat(NoticeText.subject(Notices.exhausted()))
+        .contains("cpu-runaway exhausted, nothing helped:");
+    assertThat(NoticeText.text(Notices.exhausted()))
         .contains(
             """
             Done so far:
@@ -55,7 +57,7 @@ class NoticeTextTest {
 
   @Test
   void asksForTheAnswerThatItWaitsFor() {
-    assertThat(Notices.awaiting().text())
+    assertThat(NoticeText.text(Notices.awaiting()))
         .contains("- term: waits for a person's approval\n")
         .contains(
             "Next: your answer, with medic approve 20261123-100000-1 or medic deny"
@@ -64,8 +66,8 @@ class NoticeTextTest {
 
   @Test
   void saysHowItEnded() {
-    assertThat(Notices.recovered().subject()).contains(" cpu-runaway recovered: ");
-    assertThat(Notices.recovered().text())
+    assertThat(NoticeText.subject(Notices.recovered())).contains(" cpu-runaway recovered: ");
+    assertThat(NoticeText.text(Notices.recovered()))
         .contains("Closed: the condition ended\n")
         .contains("- term: only rehearsed: mode observe\n")
         .doesNotContain("Next:");
@@ -75,8 +77,16 @@ class NoticeTextTest {
   void saysThatNothingIsChangedInModeObserve() {
     Notice notice = Notices.opened();
     Notice observed =
-        new Notice(notice.kind(), notice.incident(), notice.host(), Mode.OBSERVE, null, null);
-    assertThat(observed.text()).contains("Mode observe: medicd changes nothing.\n");
+        new Notice(
+            notice.id(),
+            notice.kind(),
+            notice.incident(),
+            notice.host(),
+            Mode.OBSERVE,
+            null,
+            null,
+            notice.at());
+    assertThat(NoticeText.text(observed)).contains("Mode observe: medicd changes nothing.\n");
   }
 
   @Test
@@ -84,16 +94,18 @@ class NoticeTextTest {
     Patient patient =
         new Patient(new GroupId("web.service"), null, null, null, "web.service", null);
     Notice notice = Notices.of(Notice.Kind.OPENED, withPatient(patient, 7, List.of()));
-    assertThat(notice.subject()).contains(": web.service (7 processes), warning");
+    assertThat(NoticeText.subject(notice)).contains(": web.service (7 processes), warning");
   }
 
   @Test
   void cannotBeGivenALineOfItsOwnByAHostileName() {
     String hostile = "x\r\nBcc: evil@example.org\n\n\u001b]0;owned\u0007";
     Notice notice = Notices.opened(hostile);
-    assertThat(notice.subject()).doesNotContainPattern("\\p{Cntrl}").contains("x\\r\\nBcc: evil");
-    assertThat(notice.text().lines()).noneMatch(line -> line.startsWith("Bcc"));
-    assertThat(notice.text().replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
+    assertThat(NoticeText.subject(notice))
+        .doesNotContainPattern("\\p{Cntrl}")
+        .contains("x\\r\\nBcc: evil");
+    assertThat(NoticeText.text(notice).lines()).noneMatch(line -> line.startsWith("Bcc"));
+    assertThat(NoticeText.text(notice).replace("\n", "")).doesNotContainPattern("\\p{Cntrl}");
   }
 
   @Test
@@ -101,8 +113,8 @@ class NoticeTextTest {
     Patient patient = Notices.opened("c".repeat(5_000)).incident().patient();
     List<String> because = Collections.nCopies(500, "b".repeat(5_000));
     Notice notice = Notices.of(Notice.Kind.OPENED, withPatient(patient, 1, because));
-    assertThat(notice.subject()).hasSizeLessThan(300);
-    assertThat(notice.text()).hasSizeLessThan(10_000).contains("- and 480 more\n");
+    assertThat(NoticeText.subject(notice)).hasSizeLessThan(300);
+    assertThat(NoticeText.text(notice)).hasSizeLessThan(10_000).contains("- and 480 more\n");
   }
 
   private static Incident withPatient(Patient patient, int members, List<String> because) {

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.fact.ProcessId;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Action;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Rung;
@@ -18,8 +20,8 @@ import org.medicd.plan.Treatment;
 import org.medicd.plan.Verdict;
 
 /** Notices for the tests: a burner on web-1 that got SIGTERM and is about to get SIGKILL. */
-final class Notices {
-  static final Instant OPENED_AT = Instant.parse("2026-11-23T10:00:00Z");
+public final class Notices {
+  public static final Instant OPENED_AT = Instant.parse("2026-11-23T10:00:00Z");
 
   private static final Treatment LADDER =
       new Treatment(
@@ -28,19 +30,19 @@ final class Notices {
 
   private Notices() {}
 
-  static Notice opened() {
+  public static Notice opened() {
     return of(Notice.Kind.OPENED, incident("burner", Severity.WARNING, IncidentState.OPEN, 0));
   }
 
-  static Notice opened(String comm) {
+  public static Notice opened(String comm) {
     return of(Notice.Kind.OPENED, incident(comm, Severity.WARNING, IncidentState.OPEN, 0));
   }
 
-  static Notice opened(Severity severity) {
+  public static Notice opened(Severity severity) {
     return of(Notice.Kind.OPENED, incident("burner", severity, IncidentState.OPEN, 0));
   }
 
-  static Notice exhausted() {
+  public static Notice exhausted() {
     return of(
         Notice.Kind.EXHAUSTED,
         incident(
@@ -53,7 +55,7 @@ final class Notices {
             step(Action.Kind.PAGE, new Verdict.Allowed(), new Outcome.Done("told"))));
   }
 
-  static Notice awaiting() {
+  public static Notice awaiting() {
     return of(
         Notice.Kind.PAGED,
         incident(
@@ -64,7 +66,7 @@ final class Notices {
             step(Action.Kind.TERM, new Verdict.AwaitingApproval(null), null)));
   }
 
-  static Notice recovered() {
+  public static Notice recovered() {
     return of(
         Notice.Kind.CLOSED,
         incident(
@@ -75,11 +77,75 @@ final class Notices {
             step(Action.Kind.TERM, new Verdict.Rehearsed("mode observe"), null)));
   }
 
-  static Notice of(Notice.Kind kind, Incident incident) {
-    return new Notice(kind, incident, "web-1", Mode.ACT, null, null);
+  /** One of many. */
+  public static Notice nth(int number, String diagnosis, Severity severity) {
+    return of(Notice.Kind.OPENED, nth(number, diagnosis, severity, IncidentState.OPEN));
   }
 
-  static Incident incident(
+  public static Notice nthClosed(int number, String diagnosis, Severity severity) {
+    Notice closed =
+        of(Notice.Kind.CLOSED, nth(number, diagnosis, severity, IncidentState.RECOVERED));
+    return new Notice(
+        closed.incident().id() + ".1",
+        closed.kind(),
+        closed.incident(),
+        closed.host(),
+        closed.mode(),
+        null,
+        null,
+        closed.at());
+  }
+
+  private static Incident nth(
+      int number, String diagnosis, Severity severity, IncidentState state) {
+    Incident like = incident("burner", severity, state, 0);
+    String unit = "worker" + number + ".service";
+    return new Incident(
+        "20261123-100000-" + number,
+        diagnosis,
+        like.rule(),
+        severity,
+        like.mode(),
+        like.lasted(),
+        state,
+        new Patient(new UnitId(unit), null, null, null, unit, null),
+        List.of(),
+        like.openedAt(),
+        like.closedAt(),
+        like.closedBecause(),
+        like.because(),
+        like.treatment(),
+        0,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** What follows in that thread. */
+  public static Letter letterIn(String thread, Notice notice) {
+    Letter first = letter(notice);
+    return new Letter(
+        first.key(), first.notices(), first.others(), thread, false, first.over(), first.covers());
+  }
+
+  public static Letter letter(Notice... notices) {
+    List<String> covers = java.util.Arrays.stream(notices).map(Notice::id).toList();
+    return new Letter(
+        Letter.keyOf(covers),
+        List.of(notices),
+        java.util.Map.of(),
+        null,
+        false,
+        Conversations.areOver(List.of(notices)),
+        covers);
+  }
+
+  public static Notice of(Notice.Kind kind, Incident incident) {
+    String id = incident.id() + "." + incident.steps().size();
+    return new Notice(id, kind, incident, "web-1", Mode.ACT, null, null, OPENED_AT);
+  }
+
+  public static Incident incident(
       String comm, Severity severity, IncidentState state, int next, Step... steps) {
     ProcessId id = new ProcessId(12, 345);
     return new Incident(
@@ -103,7 +169,7 @@ final class Notices {
         List.of());
   }
 
-  static Step step(Action.Kind kind, Verdict verdict, @Nullable Outcome outcome) {
+  public static Step step(Action.Kind kind, Verdict verdict, @Nullable Outcome outcome) {
     return new Step(new Action(kind), verdict, outcome, OPENED_AT, null);
   }
 

@@ -15,14 +15,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.plan.Incident;
+import org.medicd.plan.Mention;
+import org.medicd.plan.Notice;
 
 class JournalTest {
+  private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
   private static final String BOOT = "b0075eed";
 
   @TempDir Path folder;
@@ -46,9 +52,9 @@ class JournalTest {
   @Test
   void restoresTheLastSnapshotOfEach() throws IOException {
     try (Journal journal = begin(List.of(opened("1")))) {
-      journal.append(opened("2"));
-      journal.append(treating("1", termIntent()));
-      journal.append(treating("1", termDone()));
+      journal.append(opened("2"), List.of());
+      journal.append(treating("1", termIntent()), List.of());
+      journal.append(treating("1", termDone()), List.of());
     }
 
     Journal.Restored restored = restore(BOOT);
@@ -84,8 +90,8 @@ class JournalTest {
   void tornAtAnyByteItKeepsAllLinesBeforeTheTear() throws IOException {
     Path file = folder.resolve(Journal.FILE);
     try (Journal journal = begin(List.of(opened("1")))) {
-      journal.append(treating("1", termIntent()));
-      journal.append(treating("1", termDone()));
+      journal.append(treating("1", termIntent()), List.of());
+      journal.append(treating("1", termDone()), List.of());
     }
     byte[] whole = Files.readAllBytes(file);
 
@@ -137,12 +143,12 @@ class JournalTest {
   void compactsToWhatIsGivenAndGoesOn() throws IOException {
     try (Journal journal = begin(List.of())) {
       for (int i = 0; i < 100; i++) {
-        journal.append(opened("1"));
+        journal.append(opened("1"), List.of());
       }
       long before = journal.sizeBytes();
 
       journal.rewrite(List.of(opened("2")));
-      journal.append(opened("3"));
+      journal.append(opened("3"), List.of());
 
       assertThat(journal.sizeBytes()).isLessThan(before / 10);
       assertThat(journal.sizeBytes()).isEqualTo(Files.size(folder.resolve(Journal.FILE)));
@@ -169,7 +175,7 @@ class JournalTest {
             () -> Duration.ZERO,
             Map.of(),
             new RandomAccessFile("/dev/full", "rw"))) {
-      assertThatThrownBy(() -> journal.append(opened("1")))
+      assertThatThrownBy(() -> journal.append(opened("1"), List.of()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("/dev/full cannot be written");
     }
@@ -188,19 +194,41 @@ class JournalTest {
   @Test
   void knowsWhenWasTreatedByAClockThatNobodySets() throws IOException {
     try (Journal journal = begin(List.of(opened("1")))) {
-      journal.append(treating("1", termIntent()));
+      journal.append(treating("1", termIntent()), List.of());
       sinceBoot = Duration.ofHours(2);
-      journal.append(treating("1", termDone()));
-      journal.append(treating("2", termIntent()));
-      journal.append(treating("3", killRefused("14 s left")));
+      journal.append(treating("1", termDone()), List.of());
+      journal.append(treating("2", termIntent()), List.of());
+      journal.append(treating("3", killRefused("14 s left")), List.of());
       journal.rewrite(List.of(treating("1", termDone()), treating("2", termIntent())));
     }
-    Map<String, Duration> treated = Journal.restore(folder, BOOT).treated();
-    assertThat(treated).isEqualTo(Map.of("1", Duration.ofHours(1), "2", Duration.ofHours(2)));
+    Map<String, Journal.Beside> beside = Journal.restore(folder, BOOT).beside();
+    assertThat(treated(beside))
+        .isEqualTo(Map.of("1", Duration.ofHours(1), "2", Duration.ofHours(2)));
 
-    Journal.begin(folder, BOOT, List.of(treating("1", termDone())), treated, () -> sinceBoot)
+    Journal.begin(folder, BOOT, List.of(treating("1", termDone())), beside, () -> sinceBoot)
         .close();
-    assertThat(Journal.restore(folder, BOOT).treated()).isEqualTo(Map.of("1", Duration.ofHours(1)));
+    assertThat(treated(Journal.restore(folder, BOOT).beside()))
+        .isEqualTo(Map.of("1", Duration.ofHours(1)));
+  }
+
+  private static Map<String, Duration> treated(Map<String, Journal.Beside> beside) {
+    return beside.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, each -> Objects.requireNonNull(each.getValue().treated())));
+  }
+
+  @Test
+  void knowsWhatPeopleAreTold() throws IOException {
+    Mention first = new Mention("1.0", Notice.Kind.OPENED, List.of("email"), AT);
+    Mention second = new Mention("1.1", Notice.Kind.CLOSED, List.of("email", "slack"), AT);
+    try (Journal journal = begin(List.of())) {
+      journal.append(opened("1"), List.of(first));
+      journal.append(treating("1", termIntent()), List.of());
+      journal.append(treating("1", termDone()), List.of(second));
+    }
+    assertThat(Journal.restore(folder, BOOT).beside().get("1"))
+        .isEqualTo(new Journal.Beside(sinceBoot, List.of(first, second)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.mail;
 
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -8,9 +8,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
+import org.medicd.notify.Letter;
+import org.medicd.notify.LetterText;
 
-/** A notice as a mail. Those of one incident are one thread; a mail sent twice has the same id. */
+/** A letter as a mail. Those of one incident are one thread; a mail sent twice has the same id. */
 final class Mail extends MimeMessage {
   private final String id;
 
@@ -19,22 +20,22 @@ final class Mail extends MimeMessage {
     this.id = id;
   }
 
-  static MimeMessage of(Notice notice, Session session, String from, List<String> to, Instant at)
+  static MimeMessage of(Letter letter, Session session, String from, List<String> to, Instant at)
       throws MessagingException {
-    String thread = idOf(notice, Notice.Kind.OPENED);
-    Mail mail = new Mail(session, idOf(notice, notice.kind()));
+    Mail mail = new Mail(session, idOf(letter));
     mail.setFrom(new InternetAddress(from));
     for (String receiver : to) {
       mail.addRecipient(Message.RecipientType.TO, new InternetAddress(receiver));
     }
-    mail.setSubject(notice.subject(), "UTF-8");
+    mail.setSubject(LetterText.subject(letter), "UTF-8");
     mail.setSentDate(Date.from(at));
     mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office replies
-    if (notice.kind() != Notice.Kind.OPENED) {
+    String thread = letter.thread();
+    if (thread != null) {
       mail.setHeader("In-Reply-To", thread);
       mail.setHeader("References", thread);
     }
-    mail.setText(notice.text(), "UTF-8");
+    mail.setText(LetterText.text(letter), "UTF-8");
     mail.saveChanges();
     return mail;
   }
@@ -50,10 +51,8 @@ final class Mail extends MimeMessage {
     setHeader("Message-ID", id);
   }
 
-  private static String idOf(Notice notice, Notice.Kind kind) {
-    String incident = notice.incident().id().replaceAll("[^A-Za-z0-9-]", "-");
-    String what = kind.name().toLowerCase(Locale.ROOT);
-    String nth = kind == Notice.Kind.OPENED ? "" : "." + notice.incident().steps().size();
-    return "<" + incident + "." + what + nth + "@" + domainOf(notice.host()) + ">";
+  private static String idOf(Letter letter) {
+    String key = letter.key().replaceAll("[^A-Za-z0-9.-]", "-");
+    return "<" + key + "@" + domainOf(letter.first().host()) + ">";
   }
 }

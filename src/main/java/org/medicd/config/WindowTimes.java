@@ -1,13 +1,13 @@
-package org.medicd.guard;
+package org.medicd.config;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
-import org.medicd.config.MaintenanceWindow;
 
 /**
- * When one maintenance window is open. It is worked out once for each time that it opens or ends;
- * any thread may ask.
+ * When a window of time is open that begins again and again. It is worked out once for each time
+ * that it opens or ends; any thread may ask.
  */
 public final class WindowTimes {
   /** So many that follow one another without a break are looked ahead at. */
@@ -27,20 +27,20 @@ public final class WindowTimes {
     }
   }
 
-  private final MaintenanceWindow window;
+  private final CalendarExpression calendar;
+  private final Duration length;
   private final ZoneId zone;
   private volatile @Nullable Spell spell;
 
   /**
+   * @param calendar when it opens
+   * @param length how long it is open then
    * @param zone of the host
    */
-  public WindowTimes(MaintenanceWindow window, ZoneId zone) {
-    this.window = window;
+  public WindowTimes(CalendarExpression calendar, Duration length, ZoneId zone) {
+    this.calendar = calendar;
+    this.length = length;
     this.zone = zone;
-  }
-
-  public MaintenanceWindow window() {
-    return window;
   }
 
   /** When it ends; null: it is not open. */
@@ -51,7 +51,7 @@ public final class WindowTimes {
 
   /** When it opens next, as it is not open now; null: never again. */
   public @Nullable Instant opensAt(Instant now) {
-    return window.calendar().next(now, zone);
+    return calendar.next(now, zone);
   }
 
   /** Whether it opens again and again before it ends, so that no end of that is in sight. */
@@ -69,18 +69,18 @@ public final class WindowTimes {
   }
 
   private Spell workOut(Instant now) {
-    Instant begins = window.calendar().next(now.minus(window.length()), zone);
+    Instant begins = calendar.next(now.minus(length), zone);
     if (begins == null || begins.isAfter(now)) {
       return new Spell(now, begins == null ? Instant.MAX : begins, false, false);
     }
-    Instant ends = begins.plus(window.length());
+    Instant ends = begins.plus(length);
     for (int i = 0; i < MOST_IN_A_ROW; i++) {
-      Instant again = window.calendar().next(begins, zone);
+      Instant again = calendar.next(begins, zone);
       if (again == null || again.isAfter(ends)) {
         return new Spell(now, ends, true, false);
       }
       begins = again;
-      ends = again.plus(window.length());
+      ends = again.plus(length);
     }
     return new Spell(now, ends, true, true);
   }

@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Secrets;
+import org.medicd.notify.Channel;
+import org.medicd.notify.DeliveryException;
+import org.medicd.notify.Letter;
 import org.medicd.plan.Severity;
 
 /** Tells by e-mail, over SMTP. The password is read anew for every mail, so that it can change. */
@@ -41,16 +44,17 @@ public final class EmailChannel implements Channel {
   }
 
   @Override
-  public void deliver(Notice notice) throws DeliveryException {
+  public String deliver(Letter letter) throws DeliveryException {
     String server = settings.host() + ":" + settings.port();
     try {
       String password =
           settings.passwordFile() == null ? null : Secrets.read(settings.passwordFile());
-      String host = Mail.domainOf(notice.host());
+      String host = Mail.domainOf(letter.first().host());
       Session session = Session.getInstance(properties(host));
       String from = settings.from() != null ? settings.from() : "medicd@" + host;
-      MimeMessage mail = Mail.of(notice, session, from, settings.to(), clock.instant());
+      MimeMessage mail = Mail.of(letter, session, from, settings.to(), clock.instant());
       send(session, mail, password);
+      return mail.getMessageID();
     } catch (MessagingException e) {
       throw new DeliveryException("mail server " + server + ": " + reasonOf(e), e);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,9 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.medicd.it.RunningDaemon;
-import org.medicd.notify.FakeMailServer.Manner;
-import org.medicd.notify.FakeMailServer.Received;
+import org.medicd.notify.mail.FakeMailServer;
+import org.medicd.notify.mail.FakeMailServer.Manner;
+import org.medicd.notify.mail.FakeMailServer.Received;
+import org.medicd.notify.slack.FakeSlack;
 
 /** What people hear of an incident, from a whole daemon, over real connections on loopback. */
 @Tag("host")
@@ -39,6 +40,7 @@ class AlertsIT {
         limits:
           cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
         alerts:
+          group-wait: 0s
           email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
           slack: { token-file: %s, channel: "#ops", api-url: %s }
         """

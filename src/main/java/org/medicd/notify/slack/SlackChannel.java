@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
@@ -6,8 +6,14 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Secrets;
+import org.medicd.notify.Channel;
+import org.medicd.notify.DeliveryException;
+import org.medicd.notify.Escaped;
+import org.medicd.notify.Letter;
+import org.medicd.notify.LetterText;
 import org.medicd.plan.Severity;
 
 /** Tells a Slack channel, with chat.postMessage. The token is read anew for every message. */
@@ -35,12 +41,13 @@ public final class SlackChannel implements Channel {
   }
 
   @Override
-  public void deliver(Notice notice) throws DeliveryException {
+  public @Nullable String deliver(Letter letter) throws DeliveryException {
     try (Slack slack = Slack.getInstance(config())) {
-      ChatPostMessageResponse answer = post(slack, Secrets.read(settings.tokenFile()), notice);
+      ChatPostMessageResponse answer = post(slack, Secrets.read(settings.tokenFile()), letter);
       if (!answer.isOk()) {
         throw new DeliveryException("Slack refused it: " + answer.getError());
       }
+      return answer.getTs();
     } catch (SlackApiException e) {
       throw new DeliveryException("Slack answered " + e.getResponse().code(), e);
     } catch (DeliveryException e) {
@@ -52,7 +59,7 @@ public final class SlackChannel implements Channel {
     }
   }
 
-  private ChatPostMessageResponse post(Slack slack, String token, Notice notice)
+  private ChatPostMessageResponse post(Slack slack, String token, Letter letter)
       throws IOException, SlackApiException {
     return slack
         .methods(token)
@@ -60,7 +67,8 @@ public final class SlackChannel implements Channel {
             message ->
                 message
                     .channel(settings.channel())
-                    .text(Escaped.slack(notice.text()))
+                    .threadTs(letter.thread())
+                    .text(Escaped.slack(LetterText.text(letter)))
                     .mrkdwn(false)
                     .linkNames(false)
                     .unfurlLinks(false)

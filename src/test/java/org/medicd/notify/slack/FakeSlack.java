@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.slack;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,24 +18,24 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Slack's chat.postMessage on loopback; keeps what was posted. */
-final class FakeSlack implements AutoCloseable {
+public final class FakeSlack implements AutoCloseable {
   /** One call. */
-  record Posted(String path, String authorization, Map<String, String> form) {}
+  public record Posted(String path, String authorization, Map<String, String> form) {}
 
-  final List<Posted> posted = new CopyOnWriteArrayList<>();
+  public final List<Posted> posted = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   /** Answers each call so; null: never answers. */
-  FakeSlack(int status, @Nullable String answer) throws IOException {
+  public FakeSlack(int status, @Nullable String answer) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.setExecutor(threads);
     server.createContext("/", exchange -> handle(exchange, status, answer));
     server.start();
   }
 
-  URI api() {
+  public URI api() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/");
   }
 

@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.mail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,9 +22,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server on loopback (RFC 5321, as far as a client needs it) that keeps what it gets. */
-final class FakeMailServer implements AutoCloseable {
+public final class FakeMailServer implements AutoCloseable {
   /** How a server of these tests behaves. */
-  enum Manner {
+  public enum Manner {
     PLAIN,
     OFFERS_STARTTLS,
     IMPLICIT_TLS,
@@ -33,8 +33,9 @@ final class FakeMailServer implements AutoCloseable {
   }
 
   /** One mail as it came in. */
-  record Received(List<String> receivers, @Nullable String login, boolean encrypted, String data) {
-    String header(String name) {
+  public record Received(
+      List<String> receivers, @Nullable String login, boolean encrypted, String data) {
+    public String header(String name) {
       String unfolded = data.substring(0, data.indexOf("\n\n")).replaceAll("\n[ \t]+", " ");
       return unfolded
           .lines()
@@ -53,13 +54,13 @@ final class FakeMailServer implements AutoCloseable {
     }
   }
 
-  final List<Received> received = new CopyOnWriteArrayList<>();
+  public final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final Manner manner;
   private final SSLContext tls;
   private final ServerSocket server;
 
-  FakeMailServer(Manner manner) throws IOException {
+  public FakeMailServer(Manner manner) throws IOException {
     this.manner = manner;
     tls = loopbackTls();
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -68,7 +69,7 @@ final class FakeMailServer implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 

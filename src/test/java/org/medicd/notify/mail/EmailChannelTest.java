@@ -1,4 +1,4 @@
-package org.medicd.notify;
+package org.medicd.notify.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.config.Alerts;
-import org.medicd.notify.FakeMailServer.Manner;
+import org.medicd.notify.DeliveryException;
+import org.medicd.notify.LetterText;
+import org.medicd.notify.Notices;
+import org.medicd.notify.mail.FakeMailServer.Manner;
 import org.medicd.plan.Severity;
 
 class EmailChannelTest {
@@ -50,27 +53,34 @@ class EmailChannelTest {
   @Test
   void sendsAMailToEveryReceiver() throws Exception {
     try (FakeMailServer server = new FakeMailServer(Manner.PLAIN)) {
-      channel(server.port(), Alerts.Tls.NONE, null).deliver(Notices.opened());
+      channel(server.port(), Alerts.Tls.NONE, null).deliver(Notices.letter(Notices.opened()));
       FakeMailServer.Received mail = server.received.get(0);
       assertThat(mail.receivers()).containsExactly("ops@example.org", "root");
       assertThat(mail.header("From")).isEqualTo("medicd@web-1");
       assertThat(mail.header("To")).isEqualTo("ops@example.org, root");
-      assertThat(mail.header("Message-ID")).isEqualTo("<20261123-100000-1.opened@web-1>");
+      assertThat(mail.header("Message-ID")).isEqualTo("<20261123-100000-1.0@web-1>");
       assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
       assertThat(parsed(mail).getSentDate()).isEqualTo(Notices.OPENED_AT);
-      assertThat(parsed(mail).getSubject()).isEqualTo(Notices.opened().subject());
+      assertThat(parsed(mail).getSubject())
+          .isEqualTo(LetterText.subject(Notices.letter(Notices.opened())));
       assertThat(parsed(mail).getContent().toString().replace("\r\n", "\n"))
-          .isEqualTo(Notices.opened().text());
+          .isEqualTo(LetterText.text(Notices.letter(Notices.opened())));
     }
   }
 
   @Test
   void keepsTheMailsOfOneIncidentInOneThread() throws Exception {
     try (FakeMailServer server = new FakeMailServer(Manner.PLAIN)) {
-      channel(server.port(), Alerts.Tls.NONE, null).deliver(Notices.exhausted());
-      FakeMailServer.Received mail = server.received.get(0);
-      assertThat(mail.header("Message-ID")).isEqualTo("<20261123-100000-1.exhausted.3@web-1>");
-      assertThat(mail.header("In-Reply-To")).isEqualTo("<20261123-100000-1.opened@web-1>");
+      EmailChannel channel = channel(server.port(), Alerts.Tls.NONE, null);
+      String thread = channel.deliver(Notices.letter(Notices.opened()));
+      channel.deliver(Notices.letterIn(thread, Notices.exhausted()));
+      FakeMailServer.Received first = server.received.get(0);
+      FakeMailServer.Received second = server.received.get(1);
+      assertThat(first.header("Message-ID")).isEqualTo(thread);
+      assertThat(first.headerNames()).doesNotContain("In-Reply-To", "References");
+      assertThat(second.header("Message-ID")).isEqualTo("<20261123-100000-1.3@web-1>");
+      assertThat(second.header("In-Reply-To")).isEqualTo(thread);
+      assertThat(second.header("References")).isEqualTo(thread);
     }
   }
 
@@ -78,8 +88,9 @@ class EmailChannelTest {
   void givesAProcessNoWayToAddAHeaderOrAReceiver() throws Exception {
     try (FakeMailServer server = new FakeMailServer(Manner.PLAIN)) {
       EmailChannel channel = channel(server.port(), Alerts.Tls.NONE, null);
-      channel.deliver(Notices.opened());
-      channel.deliver(Notices.opened("x\r\nBcc: e@x.org\r\n\r\n.\r\nRCPT TO:<e@x.org>"));
+      channel.deliver(Notices.letter(Notices.opened()));
+      channel.deliver(
+          Notices.letter(Notices.opened("x\r\nBcc: e@x.org\r\n\r\n.\r\nRCPT TO:<e@x.org>")));
       FakeMailServer.Received harmless = server.received.get(0);
       FakeMailServer.Received hostile = server.received.get(1);
       assertThat(hostile.headerNames()).containsExactlyElementsOf(harmless.headerNames());
@@ -95,7 +106,7 @@ class EmailChannelTest {
     try (FakeMailServer server = new FakeMailServer(Manner.OFFERS_STARTTLS)) {
       EmailChannel channel = channel(server.port(), Alerts.Tls.STARTTLS, password);
       Files.writeString(password, "n€w\n");
-      channel.deliver(Notices.opened());
+      channel.deliver(Notices.letter(Notices.opened()));
       assertThat(server.received.get(0).encrypted()).isTrue();
       assertThat(server.received.get(0).login()).isEqualTo("medicd:medicd:n€w");
     }
@@ -104,7 +115,7 @@ class EmailChannelTest {
   @Test
   void encryptsFromTheFirstByteIfAskedTo() throws Exception {
     try (FakeMailServer server = new FakeMailServer(Manner.IMPLICIT_TLS)) {
-      channel(server.port(), Alerts.Tls.IMPLICIT, null).deliver(Notices.opened());
+      channel(server.port(), Alerts.Tls.IMPLICIT, null).deliver(Notices.letter(Notices.opened()));
       assertThat(server.received.get(0).encrypted()).isTrue();
     }
   }
@@ -114,7 +125,7 @@ class EmailChannelTest {
     try (FakeMailServer server = new FakeMailServer(Manner.PLAIN)) {
       EmailChannel channel = channel(server.port(), Alerts.Tls.STARTTLS, null);
       assertThatExceptionOfType(DeliveryException.class)
-          .isThrownBy(() -> channel.deliver(Notices.opened()))
+          .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
           .withMessageContaining("STARTTLS");
       assertThat(server.received).isEmpty();
     }
@@ -125,7 +136,7 @@ class EmailChannelTest {
     try (FakeMailServer server = new FakeMailServer(Manner.NEVER_ANSWERS)) {
       EmailChannel channel = channel(server.port(), Alerts.Tls.NONE, null);
       assertThatExceptionOfType(DeliveryException.class)
-          .isThrownBy(() -> channel.deliver(Notices.opened()))
+          .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
           .withMessageStartingWith("mail server 127.0.0.1:" + server.port());
     }
   }
@@ -135,7 +146,7 @@ class EmailChannelTest {
     try (FakeMailServer server = new FakeMailServer(Manner.REFUSES_RECEIVERS)) {
       EmailChannel channel = channel(server.port(), Alerts.Tls.NONE, null);
       assertThatExceptionOfType(DeliveryException.class)
-          .isThrownBy(() -> channel.deliver(Notices.opened()))
+          .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
           .withMessageContaining("550 5.1.1 nobody here");
     }
   }
@@ -148,7 +159,7 @@ class EmailChannelTest {
     }
     EmailChannel channel = channel(port, Alerts.Tls.NONE, null);
     assertThatExceptionOfType(DeliveryException.class)
-        .isThrownBy(() -> channel.deliver(Notices.opened()))
+        .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
         .withMessageContaining("Connection refused");
   }
 
@@ -157,7 +168,7 @@ class EmailChannelTest {
     Path gone = folder.resolve("gone");
     EmailChannel channel = channel(1, Alerts.Tls.NONE, gone);
     assertThatExceptionOfType(DeliveryException.class)
-        .isThrownBy(() -> channel.deliver(Notices.opened()))
+        .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
         .withMessage("password of the mail server: " + gone);
   }
 }

@@ -1,0 +1,110 @@
+package org.medicd.notify;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Notice;
+import org.medicd.plan.Unsent;
+
+/**
+ * Which thread of a channel each incident is told of in. Incidents of one cause share one. Not safe
+ * for threads.
+ */
+final class Conversations {
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** The messages about one incident, or about several of one cause. */
+  static final class Conversation {
+    private final String thread;
+    private final Set<String> incidents = new HashSet<>();
+    private final Set<String> open = new HashSet<>();
+    private long lastNanos;
+
+    private Conversation(String thread, long lastNanos) {
+      this.thread = thread;
+      this.lastNanos = lastNanos;
+    }
+
+    /** What the channel calls its first message. */
+    String thread() {
+      return thread;
+    }
+
+    boolean isOfMany() {
+      return incidents.size() > 1;
+    }
+
+    /** Whether all is over, once people know of these. */
+    boolean isOverWith(List<Notice> told) {
+      Set<String> left = new HashSet<>(open);
+      told.forEach(each -> left.remove(each.incident().id()));
+      return left.isEmpty() && areOver(told);
+    }
+
+    /** When the last letter went. */
+    long lastNanos() {
+      return lastNanos;
+    }
+  }
+
+  private final Map<String, Conversation> byIncident =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Conversation> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  static boolean areOver(List<Notice> told) {
+    return told.stream().allMatch(each -> each.incident().state().isClosed());
+  }
+
+  @Nullable Conversation of(String incident) {
+    return byIncident.get(incident);
+  }
+
+  /**
+   * An earlier run of the daemon told of these.
+   *
+   * @param threads by incident
+   */
+  void restore(Map<String, Unsent.Thread> threads, long nowNanos) {
+    Map<String, Conversation> known = new HashMap<>();
+    threads.forEach(
+        (incident, thread) -> {
+          Conversation conversation =
+              known.computeIfAbsent(thread.name(), name -> new Conversation(name, nowNanos));
+          join(incident, thread.over(), conversation);
+        });
+  }
+
+  /**
+   * A letter went.
+   *
+   * @param thread what the channel calls it
+   */
+  void delivered(Letter letter, String thread, long nowNanos) {
+    Conversation known = letter.thread() == null ? null : of(letter.first().incident().id());
+    Conversation conversation = known != null ? known : new Conversation(thread, nowNanos);
+    conversation.lastNanos = nowNanos;
+    for (Notice notice : letter.notices()) {
+      join(notice.incident().id(), notice.incident().state().isClosed(), conversation);
+    }
+  }
+
+  private void join(String incident, boolean over, Conversation conversation) {
+    conversation.incidents.add(incident);
+    if (over) {
+      conversation.open.remove(incident);
+    } else {
+      conversation.open.add(incident);
+    }
+    byIncident.put(incident, conversation);
+  }
+}

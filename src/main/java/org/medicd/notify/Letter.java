@@ -1,0 +1,65 @@
+package org.medicd.notify;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Notice;
+
+/**
+ * One message of one channel: about one incident, about several that have one cause, or a digest.
+ *
+ * @param key the same whenever this message is sent again, so that a receiver can tell
+ * @param notices the latest of each incident, oldest incident first; one at least
+ * @param others how many more incidents it stands for, by diagnosis: of a storm the first are only
+ *     counted
+ * @param thread what the channel called the message that this one follows; null: it begins a thread
+ * @param digest so many at once that they are not told one by one
+ * @param over all incidents of its thread are over
+ * @param covers ids of all notices that are told by it
+ */
+public record Letter(
+    String key,
+    List<Notice> notices,
+    Map<String, Integer> others,
+    @Nullable String thread,
+    boolean digest,
+    boolean over,
+    List<String> covers) {
+  public Letter {
+    notices = List.copyOf(notices);
+    others = Map.copyOf(others);
+    covers = List.copyOf(covers);
+  }
+
+  /** The key of a message that tells of these. */
+  public static String keyOf(List<String> covers) {
+    if (covers.size() == 1) {
+      return covers.get(0);
+    }
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      covers.forEach(each -> sha.update((each + "\n").getBytes(StandardCharsets.UTF_8)));
+      return covers.get(0) + "-" + HexFormat.of().formatHex(sha.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /** The first of its notices; the only one where it is about one incident. */
+  public Notice first() {
+    return notices.get(0);
+  }
+
+  public boolean isOfOne() {
+    return notices.size() == 1 && others.isEmpty();
+  }
+
+  /** How many incidents it is about. */
+  public int incidents() {
+    return notices.size() + others.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

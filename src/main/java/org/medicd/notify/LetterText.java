@@ -1,0 +1,98 @@
+package org.medicd.notify;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.medicd.plan.Incident;
+import org.medicd.plan.Notice;
+
+/** A letter in words. */
+public final class LetterText {
+  private static final int MOST_LINES = 20;
+  private static final int MOST_DIAGNOSES = 4;
+
+  private LetterText() {}
+
+  /** One line, without control characters; the host and what it is about come first. */
+  public static String subject(Letter letter) {
+    return letter.isOfOne()
+        ? NoticeText.subject(letter.first())
+        : "[medicd] " + NoticeText.host(letter.first()) + ": " + headline(letter);
+  }
+
+  /** Plain text of some short lines, without other control characters than line ends. */
+  public static String text(Letter letter) {
+    if (letter.isOfOne()) {
+      return NoticeText.text(letter.first());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(NoticeText.host(letter.first()))
+        .append(": ")
+        .append(headline(letter))
+        .append("\n\n");
+    letter.notices().stream()
+        .limit(MOST_LINES)
+        .forEach(each -> text.append("- ").append(NoticeText.headline(each)).append('\n'));
+    int more = letter.incidents() - Math.min(MOST_LINES, letter.notices().size());
+    if (more > 0) {
+      text.append("- and ").append(more).append(" more\n");
+    }
+    NoticeText.advice(letter.first().incident())
+        .filter(advice -> !letter.digest())
+        .ifPresent(advice -> text.append("\nAdvice: ").append(advice).append('\n'));
+    text.append('\n').append(NoticeText.mode(letter.first())).append('\n');
+    text.append("More: medic incidents, medic show ID\n");
+    return text.toString();
+  }
+
+  /** As: 50 × unit-failed opened: a.service, b.service and 48 more, critical. */
+  private static String headline(Letter letter) {
+    return letter.digest() ? counts(letter) : group(letter.notices());
+  }
+
+  private static String group(List<Notice> notices) {
+    String first =
+        notices.stream()
+            .limit(2)
+            .map(each -> NoticeText.patient(each.incident()))
+            .collect(Collectors.joining(", "));
+    String more = notices.size() > 2 ? " and " + (notices.size() - 2) + " more" : "";
+    Notice one = notices.get(0);
+    return "%d × %s %s: %s%s, %s"
+        .formatted(
+            notices.size(),
+            NoticeText.name(one.incident().diagnosis()),
+            states(notices),
+            first,
+            more,
+            NoticeText.word(one.incident().severity()));
+  }
+
+  /** What happened to them, where it is the same for all; else how many are over. */
+  private static String states(List<Notice> notices) {
+    List<String> all = notices.stream().map(NoticeText::what).distinct().toList();
+    long over = notices.stream().filter(each -> each.incident().state().isClosed()).count();
+    return all.size() == 1 ? all.get(0) : over + " over, " + (notices.size() - over) + " open";
+  }
+
+  /** As: 312 incidents, 290 of them open: 200 × unit-failed, 100 × cpu-runaway and 12 more. */
+  private static String counts(Letter letter) {
+    Map<String, Integer> byDiagnosis = new TreeMap<>(letter.others());
+    letter.notices().stream()
+        .map(Notice::incident)
+        .map(Incident::diagnosis)
+        .forEach(each -> byDiagnosis.merge(each, 1, Integer::sum));
+    String most =
+        byDiagnosis.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(MOST_DIAGNOSES)
+            .map(each -> each.getValue() + " × " + NoticeText.name(each.getKey()))
+            .collect(Collectors.joining(", "));
+    int rest = byDiagnosis.size() - MOST_DIAGNOSES;
+    return letter.incidents()
+        + " incidents at once: "
+        + most
+        + (rest > 0 ? " and " + rest + " other diagnoses" : "");
+  }
+}

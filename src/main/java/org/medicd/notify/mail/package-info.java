@@ -1,0 +1,3 @@
+/** E-mail, over SMTP. */
+@org.jspecify.annotations.NullMarked
+package org.medicd.notify.mail;

@@ -1,0 +1,3 @@
+/** Slack, by its Web API. */
+@org.jspecify.annotations.NullMarked
+package org.medicd.notify.slack;

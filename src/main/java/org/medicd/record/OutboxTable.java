@@ -1,0 +1,151 @@
+package org.medicd.record;
+
+import com.google.gson.JsonParseException;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.medicd.plan.Notice;
+import org.medicd.plan.Post;
+import org.medicd.plan.Unsent;
+
+/**
+ * What people are to be told, by which channel, and what became of it. What was delivered is kept
+ * as long as its incident may be: it is not to be told again.
+ */
+final class OutboxTable {
+  private static final System.Logger LOG = System.getLogger(OutboxTable.class.getName());
+  private static final List<String> TABLES =
+      List.of(
+          """
+          CREATE TABLE notice (
+            id TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            incident TEXT NOT NULL,
+            at_ms INTEGER NOT NULL,
+            letter TEXT,
+            ended_ms INTEGER,
+            outcome TEXT,
+            json TEXT,
+            PRIMARY KEY (id, channel))""",
+          "CREATE INDEX notice_ended ON notice (ended_ms)",
+          """
+          CREATE TABLE thread (
+            channel TEXT NOT NULL,
+            incident TEXT NOT NULL,
+            thread TEXT NOT NULL,
+            over INTEGER NOT NULL,
+            at_ms INTEGER NOT NULL,
+            PRIMARY KEY (channel, incident))""");
+
+  private final Connection connection;
+
+  OutboxTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : TABLES) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** What is there already stays as it is. */
+  void add(Post post) throws SQLException {
+    Notice notice = post.notice();
+    String json = Json.write(notice);
+    for (String channel : post.channels()) {
+      run(
+          "INSERT OR IGNORE INTO notice VALUES (?, ?, ?, ?, NULL, NULL, NULL, ?)",
+          notice.id(),
+          channel,
+          notice.incident().id(),
+          notice.at().toEpochMilli(),
+          json);
+    }
+  }
+
+  void trying(String channel, String letter, List<String> notices) throws SQLException {
+    for (String notice : notices) {
+      run("UPDATE notice SET letter = ? WHERE id = ? AND channel = ?", letter, notice, channel);
+    }
+  }
+
+  /**
+   * They need not be told any more.
+   *
+   * @param outcome delivered, or why it was given up
+   */
+  void ended(String channel, List<String> notices, String outcome, Instant at) throws SQLException {
+    for (String notice : notices) {
+      run(
+          "UPDATE notice SET ended_ms = ?, outcome = ?, json = NULL WHERE id = ? AND channel = ?",
+          at.toEpochMilli(),
+          outcome,
+          notice,
+          channel);
+    }
+  }
+
+  void thread(String channel, String incident, Unsent.Thread thread, Instant at)
+      throws SQLException {
+    run(
+        "INSERT OR REPLACE INTO thread VALUES (?, ?, ?, ?, ?)",
+        channel,
+        incident,
+        thread.name(),
+        thread.over(),
+        at.toEpochMilli());
+  }
+
+  /** What was neither delivered nor given up. */
+  Unsent unsent() throws SQLException {
+    List<Unsent.Item> items = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT channel, letter, json FROM notice WHERE ended_ms IS NULL ORDER BY rowid")) {
+      while (rows.next()) {
+        try {
+          Notice notice = Json.read(rows.getString(3), Notice.class);
+          items.add(new Unsent.Item(rows.getString(1), notice, rows.getString(2)));
+        } catch (JsonParseException e) {
+          LOG.log(Level.ERROR, "passed over a notice that nobody was told: {0}", e);
+        }
+      }
+    }
+    Map<String, Map<String, Unsent.Thread>> threads = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT channel, incident, thread, over FROM thread")) {
+      while (rows.next()) {
+        threads
+            .computeIfAbsent(rows.getString(1), channel -> new HashMap<>())
+            .put(rows.getString(2), new Unsent.Thread(rows.getString(3), rows.getBoolean(4)));
+      }
+    }
+    return new Unsent(items, threads);
+  }
+
+  /** Forgets what ended before that. */
+  void expire(Instant before) throws SQLException {
+    run("DELETE FROM notice WHERE ended_ms < ?", before.toEpochMilli());
+    run("DELETE FROM thread WHERE at_ms < ?", before.toEpochMilli());
+  }
+
+  private void run(String sql, Object... values) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Database.bind(statement, values);
+      statement.executeUpdate();
+    }
+  }
+}

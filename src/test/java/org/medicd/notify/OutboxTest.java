@@ -1,0 +1,224 @@
+package org.medicd.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.medicd.config.Pace;
+import org.medicd.plan.Notice;
+import org.medicd.plan.Severity;
+import org.medicd.plan.Unsent;
+
+class OutboxTest {
+  private static final int MOST_PER_MINUTE = 5;
+  private static final Pace PACE =
+      new Pace(
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5),
+          MOST_PER_MINUTE,
+          Duration.ZERO,
+          Duration.ofHours(24));
+
+  private boolean night;
+  private final Outbox outbox = new Outbox(PACE, each -> night);
+  private long now;
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  private void add(Notice notice) {
+    outbox.add(notice, now);
+  }
+
+  private Letter next() {
+    return Objects.requireNonNull(outbox.take(now), "no letter is due");
+  }
+
+  private void send(String thread) {
+    outbox.delivered(next(), thread, now);
+  }
+
+  @Test
+  void waitsForOthersOfTheSameCause() {
+    add(Notices.nth(1, "unit-failed", Severity.CRITICAL));
+    assertThat(outbox.dueNanos(now)).isEqualTo(now + Duration.ofSeconds(5).toNanos());
+    pass(Duration.ofMillis(4_999));
+    assertThat(outbox.take(now)).isNull();
+    for (int i = 2; i <= 50; i++) {
+      add(Notices.nth(i, "unit-failed", Severity.CRITICAL));
+    }
+    add(Notices.nth(51, "disk-full", Severity.CRITICAL));
+    pass(Duration.ofMillis(1));
+    assertThat(next().notices()).hasSize(50);
+    assertThat(outbox.take(now)).isNull();
+    pass(Duration.ofSeconds(5));
+    assertThat(next().isOfOne()).isTrue();
+    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(outbox.dueNanos(now)).isEqualTo(Outbox.NEVER);
+  }
+
+  @Test
+  void whatFollowsIsToldAtOnceInItsThread() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    assertThat(next())
+        .returns("first", Letter::thread)
+        .returns(Notice.Kind.CLOSED, letter -> letter.first().kind());
+  }
+
+  @Test
+  void ofAGroupIsHeardOncePerInterval() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofMinutes(4));
+    assertThat(outbox.take(now)).isNull();
+    add(Notices.nthClosed(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofMinutes(1));
+    Letter both = next();
+    assertThat(both.thread()).isEqualTo("first");
+    assertThat(both.notices()).hasSize(2);
+    assertThat(both.over()).isTrue();
+  }
+
+  @Test
+  void aGroupIsOverOnceAllOfItAre() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofMinutes(5));
+    Letter one = next();
+    assertThat(one.over()).isFalse();
+    outbox.delivered(one, "second", now);
+    add(Notices.nthClosed(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofMinutes(5));
+    assertThat(next().over()).isTrue();
+  }
+
+  @Test
+  void whatMatteredMostIsToldOfHowItIsNow() {
+    add(Notices.opened());
+    add(Notices.exhausted());
+    pass(Duration.ofSeconds(5));
+    Letter letter = next();
+    assertThat(letter.covers()).hasSize(2);
+    assertThat(letter.isOfOne()).isTrue();
+    assertThat(letter.first())
+        .returns(Notice.Kind.EXHAUSTED, Notice::kind)
+        .returns(Notices.exhausted().incident(), Notice::incident);
+  }
+
+  @Test
+  void asManyAsAMinuteMayHaveGoAtOnceAndTheNextWaits() {
+    for (int i = 0; i < MOST_PER_MINUTE; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    pass(Duration.ofSeconds(5));
+    for (int i = 0; i < MOST_PER_MINUTE; i++) {
+      send("thread " + i);
+    }
+    add(Notices.nth(100, "one-more", Severity.WARNING));
+    pass(Duration.ofSeconds(59));
+    assertThat(outbox.take(now)).isNull();
+    assertThat(outbox.dueNanos(now)).isEqualTo(now + Duration.ofSeconds(1).toNanos());
+    pass(Duration.ofSeconds(1));
+    assertThat(next().isOfOne()).isTrue();
+  }
+
+  @Test
+  void moreCausesThanThatAreADigestAtTheEndOfTheMinute() {
+    for (int i = 0; i <= MOST_PER_MINUTE; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    assertThat(outbox.dueNanos(now)).isEqualTo(now + Duration.ofMinutes(1).toNanos());
+    pass(Duration.ofSeconds(59));
+    assertThat(outbox.take(now)).isNull();
+    pass(Duration.ofSeconds(1));
+    Letter digest = next();
+    assertThat(digest.digest()).isTrue();
+    assertThat(digest.incidents()).isEqualTo(MOST_PER_MINUTE + 1);
+    outbox.delivered(digest, "digest", now);
+    add(Notices.nthClosed(3, "diagnosis-3", Severity.WARNING));
+    pass(Duration.ofMinutes(5));
+    assertThat(next().thread()).isEqualTo("digest");
+  }
+
+  @Test
+  void tenThousandInAMinuteAreOneDigestAndLittleMemory() {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(outbox.take(now)).isNull();
+      add(Notices.nth(i, "diagnosis-" + i % 7, Severity.WARNING));
+      pass(Duration.ofMillis(6));
+    }
+    Letter digest = next();
+    assertThat(digest.digest()).isTrue();
+    assertThat(digest.notices()).hasSize(Outbox.MOST_WAITING);
+    assertThat(digest.incidents()).isEqualTo(10_000);
+    assertThat(digest.covers()).hasSize(10_000).doesNotHaveDuplicates();
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLetterThatWasTriedBeforeIsMadeUpAlike() {
+    Notice first = Notices.nth(1, "unit-failed", Severity.WARNING);
+    Notice second = Notices.nth(2, "unit-failed", Severity.WARNING);
+    add(first);
+    add(second);
+    pass(Duration.ofSeconds(5));
+    Letter tried = next();
+
+    Outbox later = new Outbox(PACE, each -> false);
+    later.add(Notices.nth(3, "unit-failed", Severity.WARNING), now);
+    later.restore(
+        List.of(
+            new Unsent.Item("fake", first, tried.key()),
+            new Unsent.Item("fake", second, tried.key())),
+        Map.of(),
+        now);
+    assertThat(later.take(now)).isEqualTo(tried);
+    assertThat(later.size()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsTheThreadsOfAnEarlierRun() {
+    Notice closed = Notices.nthClosed(1, "unit-failed", Severity.WARNING);
+    outbox.restore(
+        List.of(), Map.of(closed.incident().id(), new Unsent.Thread("first", false)), now);
+    add(closed);
+    assertThat(next().thread()).isEqualTo("first");
+  }
+
+  @Test
+  void whoEndsTakesAllWithoutWaiting() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(2, "disk-full", Severity.WARNING));
+    List<Letter> letters = new ArrayList<>();
+    for (Letter letter = outbox.takeAny(); letter != null; letter = outbox.takeAny()) {
+      letters.add(letter);
+    }
+    assertThat(letters).hasSize(2);
+  }
+
+  @Test
+  void whatIsQuietIsToldAfterwards() {
+    night = true;
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofHours(8));
+    assertThat(outbox.take(now)).isNull();
+    assertThat(outbox.takeAny()).isNull();
+    assertThat(outbox.dueNanos(now)).isEqualTo(now + Duration.ofSeconds(30).toNanos());
+    night = false;
+    assertThat(next().isOfOne()).isTrue();
+  }
+}
