@@ -19,6 +19,11 @@ final class AlertsReader {
   private static final List<String> SINGLE = List.of("email", "slack");
   private static final Function<String, Severity> SEVERITY = Values.oneOf(Severity.values());
 
+  private static final Function<String, Duration> UP_TO_AN_HOUR =
+      Values.duration(Duration.ZERO, Duration.ofHours(1));
+  private static final Function<String, Duration> UP_TO_A_MONTH =
+      Values.duration(Duration.ZERO, Duration.ofDays(30));
+
   private AlertsReader() {}
 
   static Alerts read(Section section) {
@@ -94,11 +99,11 @@ final class AlertsReader {
   private static Pace pace(Section section) {
     Pace usual = Pace.DEFAULT;
     return new Pace(
-        section.value("group-wait", Durations::parse, usual.groupWait()),
-        section.value("group-interval", Durations::parse, usual.groupInterval()),
+        section.value("group-wait", UP_TO_AN_HOUR, usual.groupWait()),
+        section.value("group-interval", UP_TO_A_MONTH, usual.groupInterval()),
         section.value("most-per-minute", Values.count(1, 10_000), usual.mostPerMinute()),
-        section.value("remind", Durations::parse, usual.remind()),
-        section.value("retry-for", Durations::parse, usual.retryFor()));
+        section.value("remind", UP_TO_A_MONTH, usual.remind()),
+        section.value("retry-for", UP_TO_A_MONTH, usual.retryFor()));
   }
 
   private static Alerts.@Nullable Email email(Section section) {

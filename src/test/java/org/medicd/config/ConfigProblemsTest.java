@@ -98,6 +98,38 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void whoIsToldAndWhenIsChecked() {
+    assertThat(
+            problems(
+                """
+                alerts:
+                  email: { host: mail.example.org, to: [ops@example.org] }
+                  webhooks: [ { name: pager, url: "https://example.org/" } ]
+                  routes:
+                    - { match: [unit-failed], to: [pagr] }
+                    - { match: ["unt=db"], at-least: bad }
+                  quiet-hours:
+                    - { calendar: "22:00", for: 9 }
+                    - { calendar: "22:00", for: 9h, channels: [slack] }
+                  most-per-minute: 0
+                  remind: 40d
+                """))
+        .containsExactly(
+            "medicd.yaml:5: alerts.routes[0].to: 'pagr' is no channel here: there is email, pager,"
+                + " did you mean 'pager'?",
+            "medicd.yaml:6: alerts.routes[1].match: 'unt' is nothing to match by: known are"
+                + " diagnosis, rule, unit, process, user, did you mean 'unit'?",
+            "medicd.yaml:6: alerts.routes[1].at-least: 'bad' is not one of info, warning, critical",
+            "medicd.yaml:6: a route needs 'to', a list of channels; [] tells nobody",
+            "medicd.yaml:8: alerts.quiet-hours[0].for: '9' lacks its unit: known units are ms, s,"
+                + " m, h and d, did you mean '9s'?",
+            "medicd.yaml:9: alerts.quiet-hours[1].channels: 'slack' is no channel here: there is"
+                + " email, pager",
+            "medicd.yaml:10: alerts.most-per-minute: '0' is not a whole number from 1 to 10000",
+            "medicd.yaml:11: alerts.remind: '40d' is out of range: from 0s to 30d");
+  }
+
+  @Test
   void maintenanceWindowsAreChecked() {
     assertThat(
             problems(

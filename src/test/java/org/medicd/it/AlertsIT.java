@@ -110,4 +110,49 @@ class AlertsIT {
       assertThat(daemon.log()).doesNotContain("a tick failed");
     }
   }
+
+  /** Each of them once, whoever was down meanwhile: the server, the daemon, or both. */
+  @Test
+  void whatCouldNotBeDeliveredIsDeliveredOnceByTheNextDaemon() throws Exception {
+    Path program = shell("waiting");
+    FakeMailServer gone = new FakeMailServer(Manner.PLAIN);
+    gone.close();
+    String yaml =
+        """
+        mode: observe
+        tick: 200ms
+        scope: { processes: [%s] }
+        limits:
+          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+        alerts:
+          group-wait: 0s
+          email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
+          routes: [ { match: ["process=%s"], to: [email] }, { to: [] } ]
+        """
+            .formatted(program, gone.port(), program);
+    Process burner = burner(program);
+    try (RunningDaemon daemon = RunningDaemon.start(folder, yaml)) {
+      await().atMost(LONG).until(() -> daemon.log().contains("email: try 2 failed"));
+      daemon.crash();
+      try (FakeMailServer mail = new FakeMailServer(Manner.PLAIN, gone.port())) {
+        daemon.restart();
+        await().atMost(LONG).until(() -> subjects(mail, "waiting").size() == 1);
+        assertThat(subjects(mail, "waiting").get(0)).contains("cpu-runaway");
+        daemon.crash();
+        burner.destroyForcibly();
+        daemon.restart();
+        await().atMost(LONG).until(() -> subjects(mail, "waiting").size() == 2);
+        daemon.stop();
+        daemon.restart();
+        daemon.stop(); // what waited was tried once more
+        assertThat(subjects(mail, "waiting")).hasSize(2);
+        Received first = mail.received.get(0);
+        Received second = mail.received.get(1);
+        assertThat(second.header("Subject")).contains("cpu-runaway vanished");
+        assertThat(second.header("In-Reply-To")).isEqualTo(first.header("Message-ID"));
+      }
+    } finally {
+      burner.destroyForcibly();
+    }
+  }
 }

@@ -61,9 +61,16 @@ public final class FakeMailServer implements AutoCloseable {
   private final ServerSocket server;
 
   public FakeMailServer(Manner manner) throws IOException {
+    this(manner, 0);
+  }
+
+  /**
+   * @param port as of one that was there before; 0: any
+   */
+  public FakeMailServer(Manner manner, int port) throws IOException {
     this.manner = manner;
     tls = loopbackTls();
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::acceptAll, "fake-smtp");
     thread.setDaemon(true);
     thread.start();
