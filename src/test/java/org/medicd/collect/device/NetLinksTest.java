@@ -57,8 +57,8 @@ class NetLinksTest {
   @Test
   void tellsRatesAndTheFullerDirection() {
     await().untilAsserted(() -> assertThat(only(look(0)).up()).isTrue());
-    counters(line("eth0", 2_501_000, 4, 7, 25_004_000, 5, 26));
-    NetLink eth0 = only(look(2));
+    counters(line("eth0", 5_001_000, 6, 11, 50_004_000, 5, 46));
+    NetLink eth0 = only(look(4));
     assertThat(eth0.rxBytesPerSecond()).isEqualTo(1_250_000);
     assertThat(eth0.txBytesPerSecond()).isEqualTo(12_500_000);
     assertThat(eth0.rxAvg10()).isEqualTo(1_250_000);
