@@ -44,7 +44,7 @@ public final class DeliveryException extends IOException {
   }
 
   /** How long the receiver wants to be left alone; null: it did not say. */
-  @Nullable Duration retryAfter() {
+  public @Nullable Duration retryAfter() {
     return retryAfter;
   }
 }

@@ -49,7 +49,7 @@ public final class SlackChannel implements Channel {
       }
       return answer.getTs();
     } catch (SlackApiException e) {
-      throw new DeliveryException("Slack answered " + e.getResponse().code(), e);
+      throw failure(e);
     } catch (DeliveryException e) {
       throw e;
     } catch (IOException e) {
@@ -57,6 +57,15 @@ public final class SlackChannel implements Channel {
     } catch (Exception e) { // Slack.close() declares it
       throw new DeliveryException("Slack: " + e, e);
     }
+  }
+
+  /** Slack says when it wants to hear of us again, in whole seconds. */
+  private static DeliveryException failure(SlackApiException e) {
+    String what = "Slack answered " + e.getResponse().code();
+    String after = e.getResponse().header("Retry-After");
+    return after != null && after.matches("[0-9]{1,5}")
+        ? DeliveryException.notBefore(Duration.ofSeconds(Long.parseLong(after)), what)
+        : new DeliveryException(what, e);
   }
 
   private ChatPostMessageResponse post(Slack slack, String token, Letter letter)

@@ -58,6 +58,9 @@ public final class FakeSlack implements AutoCloseable {
     }
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (status == 429) {
+      exchange.getResponseHeaders().set("Retry-After", "30");
+    }
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

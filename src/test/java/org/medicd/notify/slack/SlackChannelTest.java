@@ -82,6 +82,17 @@ class SlackChannelTest {
   }
 
   @Test
+  void waitsForAsLongAsSlackAsks() throws Exception {
+    try (FakeSlack slack = new FakeSlack(429, "{\"ok\":false,\"error\":\"ratelimited\"}")) {
+      SlackChannel channel = channel(slack);
+      assertThatExceptionOfType(DeliveryException.class)
+          .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
+          .withMessage("Slack answered 429")
+          .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
+    }
+  }
+
+  @Test
   void givesUpWhenSlackNeverAnswers() throws Exception {
     try (FakeSlack slack = new FakeSlack(200, null)) {
       SlackChannel channel = channel(slack);
