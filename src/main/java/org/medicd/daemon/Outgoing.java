@@ -2,9 +2,10 @@ package org.medicd.daemon;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.medicd.notify.Dispatcher;
 import org.medicd.notify.Letter;
 import org.medicd.notify.Receipts;
@@ -22,9 +23,19 @@ final class Outgoing implements Receipts {
   private static final System.Logger LOG = System.getLogger(Outgoing.class.getName());
 
   private final Store store;
+  private final InstantSource clock;
+  private final String host;
+  private final Mode mode;
 
-  Outgoing(Store store) {
+  /**
+   * @param host its name
+   * @param mode the furthest that medicd goes
+   */
+  Outgoing(Store store, InstantSource clock, String host, Mode mode) {
     this.store = store;
+    this.clock = clock;
+    this.host = host;
+    this.mode = mode;
   }
 
   @Override
@@ -51,41 +62,61 @@ final class Outgoing implements Receipts {
    * is. Nobody waits for it; where the store cannot say, it is what the journal tells of incidents
    * that are open: they may be told twice.
    */
-  void begin(Dispatcher dispatcher, List<Post> journalled) {
-    Thread thread = new Thread(() -> dispatcher.start(unsent(journalled)), "medicd-unsent");
+  void begin(Dispatcher dispatcher, Journal.Restored kept) {
+    Thread thread = new Thread(() -> dispatcher.start(unsent(kept)), "medicd-unsent");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private Unsent unsent(List<Post> journalled) {
+  private Unsent unsent(Journal.Restored kept) {
+    List<Post> journalled = journalled(kept);
     try {
-      return store.unsent(journalled);
+      Unsent unsent = store.unsent(journalled);
+      return unsent.with(ends(unsent));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "people may be told again what they know: {0}", e.getMessage());
-      List<Unsent.Item> items = new ArrayList<>();
-      for (Post post : journalled) {
-        if (!post.notice().incident().state().isClosed()) {
-          post.channels()
-              .forEach(channel -> items.add(new Unsent.Item(channel, post.notice(), null)));
-        }
-      }
-      return new Unsent(items, Map.of());
+      return Unsent.NOTHING.with(
+          journalled.stream()
+              .filter(each -> !each.notice().incident().state().isClosed())
+              .flatMap(
+                  each ->
+                      each.channels().stream()
+                          .map(channel -> new Unsent.Item(channel, each.notice(), null)))
+              .toList());
     }
   }
 
+  /** People were told of these, and are to be told that they are over. */
+  private List<Unsent.Item> ends(Unsent unsent) {
+    List<Unsent.Item> items = new ArrayList<>();
+    unsent
+        .ends()
+        .forEach(
+            (channel, incidents) -> {
+              for (Incident incident : incidents) {
+                Notice end =
+                    notice(incident.id() + ".end", Notice.Kind.CLOSED, incident, clock.instant());
+                store.put(incident, List.of(new Post(end, List.of(channel))));
+                items.add(new Unsent.Item(channel, end, null));
+              }
+            });
+    return items;
+  }
+
   /** What people were to be told by an earlier run, as far as the journal knows. */
-  static List<Post> journalled(Journal.Restored kept, String host, Mode mode) {
+  private List<Post> journalled(Journal.Restored kept) {
     List<Post> posts = new ArrayList<>();
     for (Incident incident : kept.incidents()) {
       Journal.Beside beside = kept.beside().get(incident.id());
       for (Mention mention : beside == null ? List.<Mention>of() : beside.told()) {
-        posts.add(
-            new Post(
-                new Notice(
-                    mention.id(), mention.kind(), incident, host, mode, null, null, mention.at()),
-                mention.channels()));
+        Notice notice = notice(mention.id(), mention.kind(), incident, mention.at());
+        posts.add(new Post(notice, mention.channels()));
       }
     }
     return posts;
+  }
+
+  private Notice notice(String id, Notice.Kind kind, Incident incident, Instant at) {
+    return new Notice(id, kind, incident, host, mode, null, null, at);
   }
 }

@@ -109,9 +109,9 @@ public final class Responder {
                 Channels.of(settings.alerts(), clock),
                 settings.alerts(),
                 ZoneId.systemDefault(),
-                new Outgoing(store),
+                outgoing(store),
                 clock)) {
-      new Outgoing(store).begin(dispatcher, Outgoing.journalled(kept, hostName(), settings.mode()));
+      outgoing(store).begin(dispatcher, kept);
       leftovers.ended().forEach(store::put);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, begin);
@@ -233,6 +233,10 @@ public final class Responder {
           });
       notifySocket.stopping();
     }
+  }
+
+  private Outgoing outgoing(Store store) {
+    return new Outgoing(store, clock, hostName(), settings.mode());
   }
 
   private FlightHead head(String boot, Instant now) {

@@ -2,6 +2,7 @@ package org.medicd.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items oldest first
  * @param threads where people were told of incidents, by channel and incident
+ * @param ends incidents that are over, which people were told of, and of whose end they were not:
+ *     as where the host was rebooted; by channel
  */
-public record Unsent(List<Item> items, Map<String, Map<String, Thread>> threads) {
-  public static final Unsent NOTHING = new Unsent(List.of(), Map.of());
+public record Unsent(
+    List<Item> items, Map<String, Map<String, Thread>> threads, Map<String, List<Incident>> ends) {
+  public static final Unsent NOTHING = new Unsent(List.of(), Map.of(), Map.of());
 
   /**
    * A notice for one channel.
@@ -28,8 +32,14 @@ public record Unsent(List<Item> items, Map<String, Map<String, Thread>> threads)
    */
   public record Thread(String name, boolean over) {}
 
+  /** The same, with more to be told. */
+  public Unsent with(List<Item> more) {
+    return new Unsent(Stream.concat(items.stream(), more.stream()).toList(), threads, ends);
+  }
+
   public Unsent {
     items = List.copyOf(items);
     threads = Map.copyOf(threads);
+    ends = Map.copyOf(ends);
   }
 }

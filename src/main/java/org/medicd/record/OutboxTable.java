@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.medicd.plan.Incident;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Post;
 import org.medicd.plan.Unsent;
@@ -44,6 +45,15 @@ final class OutboxTable {
             over INTEGER NOT NULL,
             at_ms INTEGER NOT NULL,
             PRIMARY KEY (channel, incident))""");
+
+  /** What waits to be told includes the end. */
+  private static final String ENDS =
+      """
+      SELECT thread.channel, incident.json FROM thread JOIN incident ON incident.id = thread.incident
+      WHERE NOT thread.over AND incident.closed_ms IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM notice WHERE notice.incident = incident.id
+        AND notice.channel = thread.channel AND notice.ended_ms IS NULL)
+      ORDER BY incident.id""";
 
   private final Connection connection;
 
@@ -133,7 +143,23 @@ final class OutboxTable {
             .put(rows.getString(2), new Unsent.Thread(rows.getString(3), rows.getBoolean(4)));
       }
     }
-    return new Unsent(items, threads);
+    return new Unsent(items, threads, ends());
+  }
+
+  private Map<String, List<Incident>> ends() throws SQLException {
+    Map<String, List<Incident>> ends = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ENDS)) {
+      while (rows.next()) {
+        try {
+          Incident incident = Json.read(rows.getString(2), Incident.class);
+          ends.computeIfAbsent(rows.getString(1), channel -> new ArrayList<>()).add(incident);
+        } catch (JsonParseException e) {
+          LOG.log(Level.ERROR, "passed over an incident whose end nobody was told: {0}", e);
+        }
+      }
+    }
+    return ends;
   }
 
   /** Forgets what ended before that. */

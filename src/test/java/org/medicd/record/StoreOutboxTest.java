@@ -94,6 +94,26 @@ class StoreOutboxTest {
   }
 
   @Test
+  void theEndThatNobodyWasToldOfIsKnown() throws IOException {
+    try (Store store = store()) {
+      store.put(opened("rebooted"), List.of(post(opened("rebooted"), 0, "email", "slack")));
+      store.thread("email", "rebooted", new Unsent.Thread("first", false));
+      store.ended("email", List.of("rebooted.0"), "delivered");
+      store.put(opened("1"), List.of());
+      store.thread("email", "1", new Unsent.Thread("first", false));
+    }
+    now = OPENED.plusSeconds(600);
+    try (Store store = store()) {
+      Incident over = opened("rebooted").withdrawn("the host was rebooted", now);
+      assertThat(store.unsent(List.of()).ends()).isEqualTo(Map.of("email", List.of(over)));
+    }
+    try (Store store = store()) {
+      store.thread("email", "rebooted", new Unsent.Thread("first", true));
+      await().until(() -> store.unsent(List.of()).ends().isEmpty());
+    }
+  }
+
+  @Test
   void isForgottenWithTheIncidents() throws IOException {
     try (Store store = store()) {
       store.put(opened("1"), List.of(post(opened("1"), 0, "email")));
