@@ -38,7 +38,7 @@ class AlertsIT {
         scope: { processes: [%s] }
         protect: { processes: [%s] }
         limits:
-          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+          cpu-runaway: { cpu-percent: 50, for: 4s, host-percent: 0 } # the channels have begun by then
         alerts:
           group-wait: 0s
           email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
