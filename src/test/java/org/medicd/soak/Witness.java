@@ -4,8 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +59,18 @@ final class Witness implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader lines = Files.newBufferedReader(trace.resolve("trace_pipe"))) {
+    // By a channel: what Files.newBufferedReader reads is not let go of when its thread is
+    // interrupted.
+    Path pipe = trace.resolve("trace_pipe");
+    try (FileChannel channel = FileChannel.open(pipe, StandardOpenOption.READ);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
       }
+    } catch (ClosedByInterruptException e) {
+      Thread.currentThread().interrupt(); // it is over
     } catch (IOException e) {
       note("LOST: " + e.getMessage());
     }
