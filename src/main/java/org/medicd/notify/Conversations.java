@@ -98,13 +98,18 @@ final class Conversations {
     }
   }
 
+  /** An incident is told of in one conversation: the last one. */
   private void join(String incident, boolean over, Conversation conversation) {
+    Conversation before = byIncident.put(incident, conversation);
+    if (before != null && before != conversation) {
+      before.incidents.remove(incident);
+      before.open.remove(incident);
+    }
     conversation.incidents.add(incident);
     if (over) {
       conversation.open.remove(incident);
     } else {
       conversation.open.add(incident);
     }
-    byIncident.put(incident, conversation);
   }
 }

@@ -39,18 +39,26 @@ public final class LetterText {
       text.append("- and ").append(more).append(" more\n");
     }
     NoticeText.advice(letter.first().incident())
-        .filter(advice -> !letter.digest())
+        .filter(advice -> isOfOneDiagnosis(letter))
         .ifPresent(advice -> text.append("\nAdvice: ").append(advice).append('\n'));
     text.append('\n').append(NoticeText.mode(letter.first())).append('\n');
     text.append("More: medic incidents, medic show ID\n");
     return text.toString();
   }
 
-  /** As: 50 × unit-failed opened: a.service, b.service and 48 more, critical. */
   private static String headline(Letter letter) {
-    return letter.digest() ? counts(letter) : group(letter.notices());
+    return isOfOneDiagnosis(letter) ? group(letter.notices()) : counts(letter);
   }
 
+  /** What follows a digest may be about several, too. */
+  private static boolean isOfOneDiagnosis(Letter letter) {
+    String diagnosis = letter.first().incident().diagnosis();
+    return !letter.digest()
+        && letter.notices().stream()
+            .allMatch(each -> each.incident().diagnosis().equals(diagnosis));
+  }
+
+  /** As: 50 × unit-failed opened: a.service, b.service and 48 more, critical. */
   private static String group(List<Notice> notices) {
     String first =
         notices.stream()
@@ -72,11 +80,18 @@ public final class LetterText {
   /** What happened to them, where it is the same for all; else how many are over. */
   private static String states(List<Notice> notices) {
     List<String> all = notices.stream().map(NoticeText::what).distinct().toList();
-    long over = notices.stream().filter(each -> each.incident().state().isClosed()).count();
-    return all.size() == 1 ? all.get(0) : over + " over, " + (notices.size() - over) + " open";
+    return all.size() == 1 ? all.get(0) : overAndOpen(notices);
   }
 
-  /** As: 312 incidents, 290 of them open: 200 × unit-failed, 100 × cpu-runaway and 12 more. */
+  private static String overAndOpen(List<Notice> notices) {
+    long over = notices.stream().filter(each -> each.incident().state().isClosed()).count();
+    long open = notices.size() - over;
+    return over == 0
+        ? open + " open"
+        : open == 0 ? over + " over" : over + " over, " + open + " open";
+  }
+
+  /** As: 312 incidents: 200 × unit-failed, 100 × cpu-runaway and 3 other diagnoses. */
   private static String counts(Letter letter) {
     Map<String, Integer> byDiagnosis = new TreeMap<>(letter.others());
     letter.notices().stream()
@@ -90,8 +105,11 @@ public final class LetterText {
             .map(each -> each.getValue() + " × " + NoticeText.name(each.getKey()))
             .collect(Collectors.joining(", "));
     int rest = byDiagnosis.size() - MOST_DIAGNOSES;
+    String states = letter.digest() ? "" : ", " + overAndOpen(letter.notices());
     return letter.incidents()
-        + " incidents at once: "
+        + " incidents"
+        + states
+        + ": "
         + most
         + (rest > 0 ? " and " + rest + " other diagnoses" : "");
   }

@@ -7,7 +7,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Pace;
 import org.medicd.plan.Incident;
@@ -59,14 +61,21 @@ final class Outbox {
   }
 
   /**
-   * Takes what an earlier run of the daemon left: it comes before what was added since.
+   * Takes what an earlier run of the daemon left: it comes before what was added since, and the
+   * disk may have that too.
    *
    * @param threads where incidents were told of
    */
   void restore(List<Unsent.Item> left, Map<String, Unsent.Thread> threads, long nowNanos) {
     conversations.restore(threads, nowNanos);
+    Set<String> added =
+        waiting.stream().map(each -> each.notice().id()).collect(Collectors.toSet());
     waiting.addAll(
-        0, left.stream().map(each -> new Entry(each.notice(), nowNanos, each.letter())).toList());
+        0,
+        left.stream()
+            .filter(each -> !added.contains(each.notice().id()))
+            .map(each -> new Entry(each.notice(), nowNanos, each.letter()))
+            .toList());
     shrink();
   }
 
@@ -153,7 +162,7 @@ final class Outbox {
     if (awake.isEmpty()) {
       return null;
     }
-    return counted.isEmpty() ? letter(awake.get(0), awake) : digest(awake);
+    return isStorm(awake) ? digest(awake) : letter(awake.get(0), awake);
   }
 
   /** There would be too many letters if each cause was told by itself. */

@@ -221,4 +221,41 @@ class OutboxTest {
     night = false;
     assertThat(next().isOfOne()).isTrue();
   }
+
+  /** The disk was asked what an earlier run left, and had what this one added already. */
+  @Test
+  void whatIsThereTwiceIsToldOnce() {
+    Notice notice = Notices.nth(1, "unit-failed", Severity.WARNING);
+    add(notice);
+    outbox.restore(List.of(new Unsent.Item("fake", notice, null)), Map.of(), now);
+    pass(Duration.ofSeconds(5));
+    assertThat(next().covers()).containsExactly(notice.id());
+  }
+
+  @Test
+  void aStormIsADigestAtTheEndOfTheDaemonToo() {
+    for (int i = 0; i <= MOST_PER_MINUTE; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    Letter letter = Objects.requireNonNull(outbox.takeAny());
+    assertThat(letter.digest()).isTrue();
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoIsToldOfInADigestIsNoLongerPartOfItsGroup() {
+    add(Notices.nth(0, "unit-failed", Severity.WARNING));
+    add(Notices.nth(100, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("group");
+    pass(Duration.ofMinutes(10));
+    add(Notices.nthClosed(100, "unit-failed", Severity.WARNING));
+    for (int i = 1; i <= MOST_PER_MINUTE; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    pass(Duration.ofMinutes(1));
+    send("digest");
+    add(Notices.nthClosed(0, "unit-failed", Severity.WARNING));
+    assertThat(next()).returns("group", Letter::thread).returns(true, Letter::over);
+  }
 }
