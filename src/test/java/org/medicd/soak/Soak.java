@@ -27,6 +27,7 @@ final class Soak {
   private static final int PARTS_WITH_ENDS = 2;
   private static final int AT_ONCE = 6;
   private static final int DISKS = 60;
+  private static final Path HEAPS = Path.of("target/soak");
 
   /** Shorter than as shipped, and budgets that do not end: the checker wants many treatments. */
   private static final String YAML =
@@ -172,5 +173,7 @@ final class Soak {
     Vitals vitals = Vitals.of(lab, daemon.pid(), lives.look());
     System.out.println("at rest: " + vitals);
     rests.add(vitals);
+    Path classes = Files.createDirectories(HEAPS).resolve("heap-" + rests.size() + ".txt");
+    Files.writeString(classes, Vitals.classes(lab, daemon.pid()));
   }
 }

@@ -47,6 +47,11 @@ record Vitals(
         size(lab.inLab(Path.of("/var/lib/medicd"))));
   }
 
+  /** How many there are of each class, and of what size: to look at where the heap has grown. */
+  static String classes(SystemdLab lab, int inLab) {
+    return jcmd(lab, inLab, "GC.class_histogram");
+  }
+
   private static String jcmd(SystemdLab lab, int pid, String command) {
     String program = System.getProperty("java.home") + "/bin/jcmd";
     return lab.run(SHORT, program, "" + pid, command).expectSuccess();
