@@ -234,13 +234,7 @@ final class Case {
     }
     boolean acted = outcome.mayHaveActed();
     Kind kind = step.action().kind();
-    if (kind.has(Trait.MASKS)) {
-      lease.cameAbout(acted);
-    } else if (kind.has(Trait.SIGNALS)) {
-      lease.signalled(shownBy(now)); // the actuator sends CONT after it
-    } else if (acted && (kind.has(Trait.ENDS) || kind == Kind.THAW)) {
-      lease.letGo(shownBy(now));
-    }
+    lease.ended(kind, acted, shownBy(now));
     if (acted) {
       prognosis.acted(step.action());
     }

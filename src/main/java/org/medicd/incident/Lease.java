@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.medicd.incident.Sight.UnitStanding;
+import org.medicd.plan.Action;
+import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Hold;
 
 /**
@@ -49,8 +51,23 @@ final class Lease {
     held.addAll(latest);
   }
 
+  /**
+   * An action is over, and what it means for what is held.
+   *
+   * @param shows by when what runs again shows its condition, or is cured
+   */
+  void ended(Action.Kind kind, boolean acted, Duration shows) {
+    if (kind.has(Trait.MASKS)) {
+      cameAbout(acted);
+    } else if (kind.has(Trait.SIGNALS)) {
+      signalled(shows); // the actuator sends CONT after it
+    } else if (acted && (kind.has(Trait.ENDS) || kind == Action.Kind.THAW)) {
+      letGo(shows);
+    }
+  }
+
   /** What was taken last; of several some may be held even where that failed. */
-  void cameAbout(boolean done) {
+  private void cameAbout(boolean done) {
     if (!done && latest.size() == 1) {
       held.removeAll(latest);
     }
@@ -66,7 +83,7 @@ final class Lease {
   }
 
   /** The signal that was sent had CONT after it; all else is to be undone. */
-  void signalled(Duration shows) {
+  private void signalled(Duration shows) {
     boolean masked = held.removeIf(Hold.Stopped.class::isInstance);
     letGo(shows);
     maskedUntil = masked ? shows : maskedUntil;
