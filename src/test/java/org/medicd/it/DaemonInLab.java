@@ -131,6 +131,16 @@ public final class DaemonInLab {
         .orElseThrow();
   }
 
+  /** Waits until there is an incident of that diagnosis; meanwhile it may be started anew. */
+  void awaitIncident(String diagnosis, Duration most) {
+    await(diagnosis)
+        .atMost(most)
+        .pollInterval(Duration.ofMillis(500))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> incidents().stream().anyMatch(each -> diagnosis.equals(text(each, "diagnosis"))));
+  }
+
   private static Optional<JsonObject> only(List<JsonObject> incidents) {
     if (incidents.size() > 1) {
       throw new AssertionError("more than one incident: " + incidents);

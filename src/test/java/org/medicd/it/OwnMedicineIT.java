@@ -1,7 +1,6 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -78,18 +77,8 @@ class OwnMedicineIT extends InLab {
         """);
     try {
       daemon.start();
-      lab.run(LIMIT, "cp", "/bin/sleep", "/tmp/heap-eater").expectSuccess();
-      lab.run(LIMIT, "systemd-run", "--quiet", "--unit=eater", "/tmp/heap-eater", "infinity")
-          .expectSuccess();
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .pollInterval(Duration.ofMillis(500))
-          .ignoreExceptionsInstanceOf(IOException.class)
-          .until(
-              () ->
-                  daemon.incidents().stream()
-                      .anyMatch(
-                          each -> each.get("diagnosis").getAsString().equals("rule-left-out")));
+      lab.startSleeper("eater", "heap-eater");
+      daemon.awaitIncident("rule-left-out", Duration.ofSeconds(90));
       assertThat(daemon.show("NRestarts")).isEqualTo("2");
       assertThat(daemon.status().get("ticks").getAsLong()).isPositive();
     } finally {

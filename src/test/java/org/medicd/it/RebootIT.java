@@ -58,8 +58,7 @@ class RebootIT {
       daemon.start();
       assertThat(stopped).doesNotExist();
 
-      lab.run(LIMIT, "cp", "/bin/sleep", "/tmp/ill-enough").expectSuccess();
-      lab.run(LIMIT, "systemd-run", "--quiet", "/tmp/ill-enough", "infinity").expectSuccess();
+      lab.startSleeper("ill", "ill-enough");
 
       await("the end of the lab's PID 1")
           .atMost(LIMIT)

@@ -107,18 +107,9 @@ class ServiceIT extends InLab {
         """);
     try {
       daemon.start();
-      lab.run(LIMIT, "cp", "/bin/sleep", "/tmp/tick-eater").expectSuccess();
-      lab.run(LIMIT, "systemd-run", "--quiet", "--unit=eater", "/tmp/tick-eater", "infinity")
-          .expectSuccess();
-      await()
-          .atMost(Duration.ofSeconds(50)) // a start that times out takes 60 s
-          .pollInterval(Duration.ofMillis(500))
-          .ignoreExceptionsInstanceOf(IOException.class)
-          .until(
-              () ->
-                  daemon.incidents().stream()
-                      .anyMatch(
-                          each -> each.get("diagnosis").getAsString().equals("rule-left-out")));
+      lab.startSleeper("eater", "tick-eater");
+      daemon.awaitIncident(
+          "rule-left-out", Duration.ofSeconds(50)); // a start that times out takes 60 s
       long ticks = daemon.status().get("ticks").getAsLong();
       await()
           .atMost(LIMIT)

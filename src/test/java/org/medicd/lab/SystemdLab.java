@@ -160,6 +160,13 @@ public final class SystemdLab implements AutoCloseable {
     }
   }
 
+  /** Runs a process of that name, which sleeps, in a unit of its own. */
+  public void startSleeper(String unit, String name) {
+    run(SHORT, "cp", "/bin/sleep", "/tmp/" + name).expectSuccess();
+    run(SHORT, "systemd-run", "--quiet", "--unit=" + unit, "/tmp/" + name, "infinity")
+        .expectSuccess();
+  }
+
   /** Where this machine finds an absolute path of the lab. */
   public Path inLab(Path path) {
     return root().resolve(Path.of("/").relativize(path));
