@@ -234,7 +234,7 @@ final class Case {
     }
     boolean acted = outcome.mayHaveActed();
     Kind kind = step.action().kind();
-    lease.ended(kind, acted, shownBy(now));
+    lease.ended(kind, outcome, shownBy(now));
     if (acted) {
       prognosis.acted(step.action());
     }
