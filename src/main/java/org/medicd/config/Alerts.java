@@ -2,6 +2,7 @@ package org.medicd.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Severity;
@@ -12,6 +13,9 @@ import org.medicd.plan.Severity;
  * @param email null: nobody by e-mail
  * @param slack null: nobody by Slack
  * @param webhooks programs that are told over HTTP
+ * @param commands programs of the admin's on this host
+ * @param heartbeat null: nobody is told that medicd is well
+ * @param templates folder of the admin's own texts; null: those that medicd brings
  * @param routes who is told of what: the first one that is for an incident counts; an incident
  *     without a route is told by all channels
  * @param quietHours when people are not disturbed
@@ -21,15 +25,20 @@ public record Alerts(
     @Nullable Email email,
     @Nullable Slack slack,
     List<Webhook> webhooks,
+    List<Command> commands,
+    @Nullable Heartbeat heartbeat,
+    @Nullable Path templates,
     List<Route> routes,
     List<QuietHours> quietHours,
     Pace pace) {
   /** Tells nobody. */
   public static final Alerts NONE =
-      new Alerts(null, null, List.of(), List.of(), List.of(), Pace.DEFAULT);
+      new Alerts(
+          null, null, List.of(), List.of(), null, null, List.of(), List.of(), Pace.DEFAULT);
 
   public Alerts {
     webhooks = List.copyOf(webhooks);
+    commands = List.copyOf(commands);
     routes = List.copyOf(routes);
     quietHours = List.copyOf(quietHours);
   }
@@ -50,27 +59,29 @@ public record Alerts(
   }
 
   /**
-   * A mail server and who is written to.
+   * A mail server.
    *
    * @param host name or address of the server
    * @param port 25, 465 or 587 as a rule
    * @param tls how the connection is protected
    * @param user who logs in; null: nobody does
-   * @param passwordFile read whenever a mail is sent; null with user
+   * @param passwordFile read whenever a mail is sent, see {@link Secrets}; null with user
+   */
+  public record MailServer(
+      String host, int port, Tls tls, @Nullable String user, @Nullable Path passwordFile) {}
+
+  /**
+   * Who is written to.
+   *
+   * @param servers the first is used as long as it works, then the next; at least one
    * @param from the sender; null: medicd@ and the host's name
    * @param to receivers, at least one
    * @param atLeast what matters less is not sent
    */
   public record Email(
-      String host,
-      int port,
-      Tls tls,
-      @Nullable String user,
-      @Nullable Path passwordFile,
-      @Nullable String from,
-      List<String> to,
-      Severity atLeast) {
+      List<MailServer> servers, @Nullable String from, List<String> to, Severity atLeast) {
     public Email {
+      servers = List.copyOf(servers);
       to = List.copyOf(to);
     }
   }
@@ -78,14 +89,24 @@ public record Alerts(
   /**
    * A Slack workspace and the channel that is written to.
    *
-   * @param tokenFile holds the bot token (xoxb-…)
+   * @param tokenFile holds the bot token (xoxb-…), see {@link Secrets}
    * @param appTokenFile holds the app-level token (xapp-…) for buttons; null: no buttons
+   * @param users ids of those who may press them, as U012AB3CD
    * @param channel as #ops, or its id
    * @param apiUrl where Slack's methods are, ending in a slash
    * @param atLeast what matters less is not sent
    */
   public record Slack(
-      Path tokenFile, @Nullable Path appTokenFile, String channel, URI apiUrl, Severity atLeast) {}
+      Path tokenFile,
+      @Nullable Path appTokenFile,
+      List<String> users,
+      String channel,
+      URI apiUrl,
+      Severity atLeast) {
+    public Slack {
+      users = List.copyOf(users);
+    }
+  }
 
   /** What a webhook is sent. */
   public enum Format {
@@ -103,7 +124,32 @@ public record Alerts(
    * @param name by which it is called in messages
    * @param url where to post
    * @param format what to post
+   * @param secretFile holds the key that JSON is signed with, the integration key of PagerDuty
+   *     (which must be there), or the bearer token for Alertmanager, see {@link Secrets}; null: none
    * @param atLeast what matters less is not sent
    */
-  public record Webhook(String name, URI url, Format format, Severity atLeast) {}
+  public record Webhook(
+      String name, URI url, Format format, @Nullable Path secretFile, Severity atLeast) {}
+
+  /**
+   * A program of the admin's that is run for each message.
+   *
+   * @param name by which it is called in messages
+   * @param program its name in the folder of {@link Exec}
+   * @param arguments of it
+   * @param atLeast what matters less is not told
+   */
+  public record Command(String name, String program, List<String> arguments, Severity atLeast) {
+    public Command {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * A web address that is called while medicd is well: somebody else notices when it is not.
+   *
+   * @param urlFile holds the address: whoever knows it can pretend, see {@link Secrets}
+   * @param every from one call to the next
+   */
+  public record Heartbeat(Path urlFile, Duration every) {}
 }

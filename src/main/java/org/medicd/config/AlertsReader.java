@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,18 +28,24 @@ final class AlertsReader {
   static Alerts read(Section section) {
     Section email = section.optional("email");
     Section slack = section.optional("slack");
+    Section heartbeat = section.optional("heartbeat");
+    Set<String> channels = new TreeSet<>();
+    section.keys().stream().filter(SINGLE::contains).forEach(channels::add);
     List<Alerts.Webhook> webhooks = new ArrayList<>();
-    Set<String> names = new HashSet<>();
     for (Section item : section.sections("webhooks")) {
       Alerts.Webhook webhook = webhook(item);
-      if (webhook != null && !names.add(webhook.name())) {
-        item.problem("name", "webhook " + Quoted.of(webhook.name()) + " is already given");
-      } else if (webhook != null) {
+      if (webhook != null && isNew(item, webhook.name(), channels)) {
         webhooks.add(webhook);
       }
     }
-    Set<String> channels = new TreeSet<>(names);
-    section.keys().stream().filter(SINGLE::contains).forEach(channels::add);
+    List<Alerts.Command> commands = new ArrayList<>();
+    for (Section item : section.sections("commands")) {
+      Alerts.Command command = command(item);
+      if (command != null && isNew(item, command.name(), channels)) {
+        commands.add(command);
+      }
+    }
+    Path templates = section.value("templates", Values::absolutePath);
     List<Route> routes =
         section.sections("routes").stream().map(each -> route(each, channels)).toList();
     List<QuietHours> quietHours = new ArrayList<>();
@@ -56,9 +61,21 @@ final class AlertsReader {
         email == null ? null : email(email),
         slack == null ? null : slack(slack),
         webhooks,
+        commands,
+        heartbeat == null ? null : heartbeat(heartbeat),
+        templates,
         routes,
         quietHours,
         pace);
+  }
+
+  /** Routes name channels of all kinds: no two may have one name. */
+  private static boolean isNew(Section section, String name, Set<String> channels) {
+    boolean isNew = channels.add(name);
+    if (!isNew) {
+      section.problem("name", "channel " + Quoted.of(name) + " is already given");
+    }
+    return isNew;
   }
 
   private static Route route(Section section, Set<String> channels) {
@@ -107,11 +124,15 @@ final class AlertsReader {
   }
 
   private static Alerts.@Nullable Email email(Section section) {
-    String host = section.required("host", Values::host);
-    int port = section.value("port", text -> Values.port(text, 1), 25);
-    Alerts.Tls tls = section.value("tls", Values.oneOf(Alerts.Tls.values()), Alerts.Tls.STARTTLS);
-    String user = section.value("user", Values::text);
-    Path passwordFile = section.value("password-file", Values::absolutePath);
+    List<Alerts.MailServer> servers = new ArrayList<>();
+    Alerts.MailServer first = mailServer(section);
+    for (Section fallback : section.sections("fallbacks")) {
+      Alerts.MailServer server = mailServer(fallback);
+      fallback.rejectOthers();
+      if (server != null) {
+        servers.add(server);
+      }
+    }
     String from = section.value("from", Values::mailAddress);
     List<String> to = section.list("to", Values::mailAddress);
     Severity atLeast = section.value("at-least", SEVERITY, Severity.WARNING);
@@ -121,10 +142,21 @@ final class AlertsReader {
     } else if (to != null && to.isEmpty() && section.isEmptyList("to")) {
       section.problem("to", "'alerts.email.to' is empty: name at least one receiver");
     }
+    if (first == null || to == null || to.isEmpty()) {
+      return null;
+    }
+    servers.add(0, first);
+    return new Alerts.Email(servers, from, to, atLeast);
+  }
+
+  private static Alerts.@Nullable MailServer mailServer(Section section) {
+    String host = section.required("host", Values::host);
+    int port = section.value("port", text -> Values.port(text, 1), 25);
+    Alerts.Tls tls = section.value("tls", Values.oneOf(Alerts.Tls.values()), Alerts.Tls.STARTTLS);
+    String user = section.value("user", Values::text);
+    Path passwordFile = section.secret("password-file");
     checkLogin(section, host, tls);
-    return host == null || to == null || to.isEmpty()
-        ? null
-        : new Alerts.Email(host, port, tls, user, passwordFile, from, to, atLeast);
+    return host == null ? null : new Alerts.MailServer(host, port, tls, user, passwordFile);
   }
 
   private static void checkLogin(Section section, @Nullable String host, Alerts.Tls tls) {
@@ -133,22 +165,31 @@ final class AlertsReader {
     if (user != password) {
       String there = user ? "user" : "password-file";
       String lacking = user ? "password-file" : "user";
-      section.problem(there, "'alerts.email." + there + "' needs '" + lacking + "' as well");
+      String what = Quoted.of(section.pathOf(there));
+      section.problem(there, what + " needs " + Quoted.of(lacking) + " as well");
     } else if (user && tls == Alerts.Tls.NONE && host != null && !Alerts.isLoopback(host)) {
-      section.problem("tls", "'alerts.email.tls: none' would send the password in the clear");
+      String what = Quoted.of(section.pathOf("tls") + ": none");
+      section.problem("tls", what + " would send the password in the clear");
     }
   }
 
   private static Alerts.@Nullable Slack slack(Section section) {
-    Path tokenFile = section.required("token-file", Values::absolutePath);
-    Path appTokenFile = section.value("app-token-file", Values::absolutePath);
+    Path tokenFile = section.requiredSecret("token-file");
+    Path appTokenFile = section.secret("app-token-file");
+    List<String> users = section.list("users", Values::slackUser);
     String channel = section.required("channel", Values::text);
     URI apiUrl = section.value("api-url", Values::webFolder, SLACK_API);
     Severity atLeast = section.value("at-least", SEVERITY, Severity.WARNING);
     section.rejectOthers();
     return tokenFile == null || channel == null
         ? null
-        : new Alerts.Slack(tokenFile, appTokenFile, channel, apiUrl, atLeast);
+        : new Alerts.Slack(
+            tokenFile,
+            appTokenFile,
+            Objects.requireNonNullElse(users, List.of()),
+            channel,
+            apiUrl,
+            atLeast);
   }
 
   private static Alerts.@Nullable Webhook webhook(Section section) {
@@ -156,8 +197,38 @@ final class AlertsReader {
     URI url = section.required("url", Values::webAddress);
     Alerts.Format format =
         section.value("format", Values.oneOf(Alerts.Format.values()), Alerts.Format.JSON);
+    Path secretFile = section.secret("secret-file");
     Severity atLeast = section.value("at-least", SEVERITY, Severity.WARNING);
     section.rejectOthers();
-    return name == null || url == null ? null : new Alerts.Webhook(name, url, format, atLeast);
+    if (format == Alerts.Format.PAGERDUTY && !section.keys().contains("secret-file")) {
+      section.problem(
+          "format", "'format: pagerduty' needs 'secret-file' as well: it holds the integration key");
+    }
+    return name == null || url == null
+        ? null
+        : new Alerts.Webhook(name, url, format, secretFile, atLeast);
+  }
+
+  private static Alerts.@Nullable Command command(Section section) {
+    String name = section.required("name", Values::name);
+    String program = section.required("program", Values::programName);
+    List<String> arguments = section.list("arguments", Values::text);
+    Severity atLeast = section.value("at-least", SEVERITY, Severity.WARNING);
+    section.rejectOthers();
+    return name == null || program == null
+        ? null
+        : new Alerts.Command(
+            name, program, Objects.requireNonNullElse(arguments, List.of()), atLeast);
+  }
+
+  private static Alerts.@Nullable Heartbeat heartbeat(Section section) {
+    Path urlFile = section.requiredSecret("url-file");
+    Duration every =
+        section.value(
+            "every",
+            Values.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
+            Duration.ofMinutes(1));
+    section.rejectOthers();
+    return urlFile == null ? null : new Alerts.Heartbeat(urlFile, every);
   }
 }

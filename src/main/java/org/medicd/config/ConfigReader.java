@@ -18,7 +18,7 @@ public final class ConfigReader {
   /** Reads a file that need not be there: without it the defaults hold. */
   public static Parsed read(Path path) {
     if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new Parsed(path.toString(), Settings.defaults(), List.of(), Map.of());
+      return new Parsed(path.toString(), Settings.defaults(), List.of(), Map.of(), Map.of());
     }
     return readNamed(path);
   }
@@ -29,7 +29,7 @@ public final class ConfigReader {
       return parse(path.toString(), YamlFile.textOf(path));
     } catch (IOException e) {
       List<Problem> problems = List.of(YamlFile.unreadable(path, e));
-      return new Parsed(path.toString(), Settings.defaults(), problems, Map.of());
+      return new Parsed(path.toString(), Settings.defaults(), problems, Map.of(), Map.of());
     }
   }
 
@@ -37,7 +37,8 @@ public final class ConfigReader {
   public static Parsed parse(String file, String text) {
     Reading reading = new Reading(file);
     Settings settings = settings(reading, text);
-    return new Parsed(file, settings, reading.problems(), reading.lines());
+    return new Parsed(
+        file, settings, reading.problems(), reading.lines(), reading.secrets());
   }
 
   static Settings settings(Reading reading, String text) {

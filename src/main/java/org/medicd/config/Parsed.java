@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * What a file says.
@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param settings what could be read; the default holds where there is a problem
  * @param problems everything that is wrong, by line
  * @param lines of the keys that are there, by their full path, as alerts.email.host
+ * @param secrets files that hold them, by the full path of the key that names each
  */
 public record Parsed(
-    String file, Settings settings, List<Problem> problems, Map<String, Integer> lines) {
+    String file,
+    Settings settings,
+    List<Problem> problems,
+    Map<String, Integer> lines,
+    Map<String, Path> secrets) {
   public Parsed {
     problems = List.copyOf(problems);
     lines = Map.copyOf(lines);
+    secrets = Map.copyOf(secrets);
   }
 
   public boolean isGood() {
@@ -28,26 +34,14 @@ public record Parsed(
   /** What is wrong with the files that hold secrets, as they are now. */
   public List<Problem> checkSecrets() {
     List<Problem> found = new ArrayList<>();
-    Alerts.Email email = settings.alerts().email();
-    if (email != null) {
-      checkSecret(found, "alerts.email.password-file", email.passwordFile());
-    }
-    Alerts.Slack slack = settings.alerts().slack();
-    if (slack != null) {
-      checkSecret(found, "alerts.slack.token-file", slack.tokenFile());
-      checkSecret(found, "alerts.slack.app-token-file", slack.appTokenFile());
-    }
-    Http http = settings.http();
-    if (http != null) {
-      checkSecret(found, "http.token-file", http.tokenFile());
-    }
+    new TreeMap<>(secrets)
+        .forEach(
+            (key, path) -> {
+              String wrong = Secrets.problemOf(path);
+              if (wrong != null) {
+                found.add(new Problem(file, lines.getOrDefault(key, 0), key + ": " + wrong, null));
+              }
+            });
     return found;
-  }
-
-  private void checkSecret(List<Problem> found, String key, @Nullable Path path) {
-    String wrong = path == null ? null : Secrets.problemOf(path);
-    if (wrong != null) {
-      found.add(new Problem(file, lines.getOrDefault(key, 0), key + ": " + wrong, null));
-    }
   }
 }

@@ -1,10 +1,12 @@
 package org.medicd.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -14,6 +16,7 @@ final class Reading {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<String, Path> secrets = new TreeMap<>();
   private final TreeSet<String> known = new TreeSet<>();
 
   Reading(String file) {
@@ -36,6 +39,16 @@ final class Reading {
   /** A key that is there. */
   void found(String path, Node key) {
     lines.put(path, lineOf(key));
+  }
+
+  /** A key that names the file of a secret. */
+  void secret(String path, Path file) {
+    secrets.put(path, file);
+  }
+
+  /** Files of secrets, by the full path of the key that names each. */
+  Map<String, Path> secrets() {
+    return secrets;
   }
 
   List<Problem> problems() {

@@ -10,9 +10,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Files that hold a password or a token: one line, readable by nobody else. */
+/**
+ * Files that hold a password or a token: one line, readable by nobody else. A name without a folder
+ * is a credential that systemd hands over (LoadCredential= in systemd.exec(5)).
+ */
 public final class Secrets {
   private static final int MOST_BYTES = 4096;
+  private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+  private static final String LOAD = "the unit needs LoadCredential=";
   private static final Set<PosixFilePermission> OTHERS =
       Set.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
@@ -23,7 +28,23 @@ public final class Secrets {
    *
    * @throws IOException if it cannot be read, or is no single line; never tells what is in it
    */
-  public static String read(Path path) throws IOException {
+  public static String read(Path file) throws IOException {
+    Path path = resolve(file, System.getenv(CREDENTIALS));
+    if (path == null) {
+      throw new IOException(file + " is a credential, and systemd handed none over: " + LOAD + file);
+    }
+    return readFile(path);
+  }
+
+  /** Null: it is a credential, and there are none. */
+  static @Nullable Path resolve(Path file, @Nullable String credentials) {
+    if (file.isAbsolute()) {
+      return file;
+    }
+    return credentials == null ? null : Path.of(credentials).resolve(file);
+  }
+
+  private static String readFile(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw Files.exists(path)
           ? new IOException(path + " is not a regular file")
@@ -43,10 +64,17 @@ public final class Secrets {
     }
   }
 
-  /** What is wrong with such a file, in words; null: nothing. */
-  static @Nullable String problemOf(Path path) {
+  /**
+   * What is wrong with such a file, in words; null: nothing, or it is a credential and only the
+   * daemon has those.
+   */
+  static @Nullable String problemOf(Path file) {
+    Path path = resolve(file, System.getenv(CREDENTIALS));
+    if (path == null) {
+      return null;
+    }
     try {
-      read(path);
+      readFile(path);
       if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
         return path + " is open to every user: chmod o= " + path;
       }

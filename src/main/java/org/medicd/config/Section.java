@@ -1,5 +1,6 @@
 package org.medicd.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -108,12 +109,31 @@ public final class Section {
     return value == null ? otherwise : value;
   }
 
+  /** The file of a secret, which is looked at once all is read; null as of {@link #value}. */
+  @Nullable Path secret(String key) {
+    Path file = value(key, Values::secretFile);
+    if (file != null) {
+      reading.secret(pathOf(key), file);
+    }
+    return file;
+  }
+
+  /** As {@link #secret}, but it must be there. */
+  @Nullable Path requiredSecret(String key) {
+    require(key);
+    return secret(key);
+  }
+
   /** As {@link #value}, but it must be there. */
   <T> @Nullable T required(String key, Function<String, T> parser) {
+    require(key);
+    return value(key, parser);
+  }
+
+  private void require(String key) {
     if (!values.containsKey(key)) {
       problem(null, Quoted.of(path) + " needs " + Quoted.of(key));
     }
-    return value(key, parser);
   }
 
   /** The values of a list, without those that do not fit; null if the key is not there. */

@@ -96,7 +96,7 @@ final class SettingsReader {
 
   private static Http http(Section section) {
     Http address = section.value("listen", SettingsReader::listen, HTTP);
-    Path tokenFile = section.value("token-file", Values::absolutePath);
+    Path tokenFile = section.secret("token-file");
     section.rejectOthers();
     if (!Alerts.isLoopback(address.host()) && !section.keys().contains("token-file")) {
       section.problem(

@@ -22,6 +22,8 @@ final class Values {
       Pattern.compile("[^\\s,;:<>()\\[\\]\"@\\\\]+(@[^\\s,;<>()\"@\\\\]+)?");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
+  private static final Pattern SLACK_USER = Pattern.compile("[UW][A-Z0-9]{2,20}");
+  private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
 
   /** Some with all that is below them, others only as a whole. */
@@ -114,6 +116,29 @@ final class Values {
     } catch (PatternSyntaxException e) {
       throw new Unfit(Quoted.of(text) + " is no pattern of files: " + e.getDescription());
     }
+  }
+
+  /** The name of a program in the folder of exec. */
+  static String programName(String text) {
+    if (!Exec.isProgramName(text(text))) {
+      throw new Unfit(Quoted.of(text) + " must be the name of a program in exec.folder, not a path");
+    }
+    return text;
+  }
+
+  /** A user or bot of a Slack workspace. https://docs.slack.dev/reference/objects/user-object */
+  static String slackUser(String text) {
+    if (!SLACK_USER.matcher(text).matches()) {
+      throw new Unfit(
+          Quoted.of(text)
+              + " is not the id of a Slack user, as U012AB3CD (profile, ⋮, Copy member ID)");
+    }
+    return text;
+  }
+
+  /** A file of a secret: an absolute path, or the name of a credential that systemd hands over. */
+  static Path secretFile(String text) {
+    return CREDENTIAL.matcher(text).matches() ? Path.of(text) : absolutePath(text);
   }
 
   static boolean onOff(String text) {

@@ -251,8 +251,17 @@ class ConfigProblemsTest {
           alerts: { email: { host: mx, to: [a@b], user: u } } | 'alerts.email.user' needs 'password-file' as well
           alerts: { email: { host: mx, to: [a@b], user: u, password-file: /p, tls: none } } | 'alerts.email.tls: none' would send the password in the clear
           alerts: { email: { host: mx, to: ["a@b\\nBcc: x@y"] } } | alerts.email.to: 'a@b\uFFFDBcc: x@y' holds a control character or a line end
-          alerts: { slack: { token-file: t, channel: c } } | alerts.slack.token-file: 't' must be an absolute path, from /
+          alerts: { slack: { token-file: t/t, channel: c } } | alerts.slack.token-file: 't/t' must be an absolute path, from /
           alerts: { webhooks: [ { name: a, url: "ftp://x/" } ] } | alerts.webhooks[0].url: 'ftp://x/' is not a web address that starts with http:// or https://
+          alerts: { email: { host: mx, to: [a@b], fallbacks: [ { host: my, user: u } ] } } | 'alerts.email.fallbacks[0].user' needs 'password-file' as well
+          alerts: { email: { host: mx, to: [a@b], fallbacks: [ { port: 26 } ] } } | 'alerts.email.fallbacks[0]' needs 'host'
+          alerts: { slack: { channel: c } } | 'alerts.slack' needs 'token-file'
+          alerts: { slack: { token-file: /t, channel: c, users: ["@bob"] } } | alerts.slack.users: '@bob' is not the id of a Slack user, as U012AB3CD (profile, ⋮, Copy member ID)
+          alerts: { webhooks: [ { name: a, url: "https://x/", format: pagerduty } ] } | 'format: pagerduty' needs 'secret-file' as well: it holds the integration key
+          alerts: { webhooks: [ { name: email, url: "https://x/" } ], email: { host: mx, to: [a@b] } } | channel 'email' is already given
+          alerts: { commands: [ { name: a, program: /bin/a } ] } | alerts.commands[0].program: '/bin/a' must be the name of a program in exec.folder, not a path
+          alerts: { heartbeat: { every: 1m } } | 'alerts.heartbeat' needs 'url-file'
+          alerts: { heartbeat: { url-file: /x, every: 1s } } | alerts.heartbeat.every: '1s' is out of range: from 10s to 1d
           """)
   void says(String text, String problem) {
     assertThat(problems(text)).containsExactly("medicd.yaml:1: " + problem);
@@ -276,7 +285,7 @@ class ConfigProblemsTest {
                     - { name: pager, url: "http://a.example/" }
                     - { name: pager, url: "http://b.example/" }
                 """))
-        .containsExactly("medicd.yaml:4: webhook 'pager' is already given");
+        .containsExactly("medicd.yaml:4: channel 'pager' is already given");
   }
 
   @ParameterizedTest

@@ -90,20 +90,26 @@ class ConfigReaderTest {
         good("""
                 alerts:
                   email:
-                    { host: mx, tls: implicit, port: 465, user: u, password-file: /p, to: [a@b.c] }
-                  slack: { token-file: /t, channel: "#ops", api-url: "http://127.0.0.1:1/api" }
+                    { host: mx, tls: implicit, port: 465, user: u, password-file: /p, to: [a@b.c],
+                      fallbacks: [ { host: my } ] }
+                  slack:
+                    { token-file: /t, app-token-file: slack-app, users: [U012AB3CD], channel: "#ops",
+                      api-url: "http://127.0.0.1:1/api" }
                   webhooks:
-                    - { name: pager, url: "https://x.example/y", format: pagerduty, at-least: info }
+                    - { name: pager, url: "https://x.example/y", format: pagerduty, secret-file: /k,
+                        at-least: info }
+                  commands:
+                    - { name: siren, program: wail, arguments: [--loud], at-least: critical }
+                  heartbeat: { url-file: beat, every: 30s }
+                  templates: /etc/medicd/templates
                 """)
             .alerts();
     assertThat(alerts.email())
         .isEqualTo(
             new Alerts.Email(
-                "mx",
-                465,
-                Alerts.Tls.IMPLICIT,
-                "u",
-                Path.of("/p"),
+                List.of(
+                    new Alerts.MailServer("mx", 465, Alerts.Tls.IMPLICIT, "u", Path.of("/p")),
+                    new Alerts.MailServer("my", 25, Alerts.Tls.STARTTLS, null, null)),
                 null,
                 List.of("a@b.c"),
                 Severity.WARNING));
@@ -111,7 +117,8 @@ class ConfigReaderTest {
         .isEqualTo(
             new Alerts.Slack(
                 Path.of("/t"),
-                null,
+                Path.of("slack-app"),
+                List.of("U012AB3CD"),
                 "#ops",
                 URI.create("http://127.0.0.1:1/api/"),
                 Severity.WARNING));
@@ -121,7 +128,14 @@ class ConfigReaderTest {
                 "pager",
                 URI.create("https://x.example/y"),
                 Alerts.Format.PAGERDUTY,
+                Path.of("/k"),
                 Severity.INFO));
+    assertThat(alerts.commands())
+        .containsExactly(
+            new Alerts.Command("siren", "wail", List.of("--loud"), Severity.CRITICAL));
+    assertThat(alerts.heartbeat())
+        .isEqualTo(new Alerts.Heartbeat(Path.of("beat"), Duration.ofSeconds(30)));
+    assertThat(alerts.templates()).isEqualTo(Path.of("/etc/medicd/templates"));
   }
 
   @Test

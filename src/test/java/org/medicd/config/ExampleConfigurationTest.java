@@ -44,12 +44,14 @@ class ExampleConfigurationTest {
     assertThat(alerts.email()).isNotNull();
     assertThat(alerts.slack()).isNotNull();
     assertThat(alerts.webhooks()).hasSize(1);
+    assertThat(alerts.commands()).hasSize(1);
+    assertThat(alerts.heartbeat()).isNotNull();
     assertThat(parsed.settings().http()).isNotNull();
   }
 
   @Test
   void isGoodWhicheverSectionIsSwitchedOnAlone() {
-    for (String section : new String[] {"email", "slack", "webhooks"}) {
+    for (String section : new String[] {"email", "slack", "webhooks", "commands", "heartbeat"}) {
       String alone = text.replace("\n#alerts:", "\nalerts:");
       Pattern block = Pattern.compile("(?m)^#(  " + section + ":.*\n(#    .*\n)+)");
       alone =

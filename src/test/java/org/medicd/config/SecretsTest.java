@@ -38,6 +38,19 @@ class SecretsTest {
   }
 
   @Test
+  void aNameWithoutAFolderIsACredentialOfSystemd() {
+    Path name = Path.of("slack.token");
+    assertThat(Secrets.resolve(name, "/run/credentials/medicd.service"))
+        .isEqualTo(Path.of("/run/credentials/medicd.service/slack.token"));
+    assertThat(Secrets.resolve(name, null)).isNull();
+    assertThatIOException()
+        .isThrownBy(() -> Secrets.read(name))
+        .withMessage(
+            "slack.token is a credential, and systemd handed none over:"
+                + " the unit needs LoadCredential=slack.token");
+  }
+
+  @Test
   void findsNothingWrongWithAFileForItsOwner() throws IOException {
     assertThat(parsed(secret("token\n", "rw-r-----")).checkSecrets()).isEmpty();
   }

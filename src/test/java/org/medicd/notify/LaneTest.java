@@ -64,7 +64,8 @@ class LaneTest {
   }
 
   private static Alerts alerts(List<Route> routes, List<QuietHours> quietHours) {
-    return new Alerts(null, null, List.of(), routes, quietHours, AT_ONCE);
+    return new Alerts(
+        null, null, List.of(), List.of(), null, null, routes, quietHours, AT_ONCE);
   }
 
   private Dispatcher dispatcher(Alerts alerts, Channel... channels) {

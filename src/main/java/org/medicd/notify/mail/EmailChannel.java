@@ -45,27 +45,27 @@ public final class EmailChannel implements Channel {
 
   @Override
   public String deliver(Letter letter) throws DeliveryException {
-    String server = settings.host() + ":" + settings.port();
+    Alerts.MailServer server = settings.servers().get(0);
     try {
-      String password =
-          settings.passwordFile() == null ? null : Secrets.read(settings.passwordFile());
+      String password = server.passwordFile() == null ? null : Secrets.read(server.passwordFile());
       String host = Mail.domainOf(letter.first().host());
-      Session session = Session.getInstance(properties(host));
+      Session session = Session.getInstance(properties(server, host));
       String from = settings.from() != null ? settings.from() : "medicd@" + host;
       MimeMessage mail = Mail.of(letter, session, from, settings.to(), clock.instant());
-      send(session, mail, password);
+      send(server, session, mail, password);
       return mail.getMessageID();
     } catch (MessagingException e) {
-      throw new DeliveryException("mail server " + server + ": " + reasonOf(e), e);
+      throw new DeliveryException("mail server " + server.host() + ":" + server.port() + ": " + reasonOf(e), e);
     } catch (IOException e) {
       throw new DeliveryException("password of the mail server: " + e.getMessage(), e);
     }
   }
 
-  private void send(Session session, MimeMessage mail, @Nullable String password)
+  private static void send(
+      Alerts.MailServer server, Session session, MimeMessage mail, @Nullable String password)
       throws MessagingException {
     try (Transport transport = session.getTransport("smtp")) {
-      transport.connect(settings.host(), settings.port(), settings.user(), password);
+      transport.connect(server.host(), server.port(), server.user(), password);
       transport.sendMessage(mail, mail.getAllRecipients());
     }
   }
@@ -74,16 +74,16 @@ public final class EmailChannel implements Channel {
    * Of Angus Mail (org.eclipse.angus.mail.smtp). A certificate is checked unless the server is on
    * this host: there it is rarely more than a self-signed one, and nobody stands in between.
    */
-  private Properties properties(String host) {
+  private Properties properties(Alerts.MailServer server, String host) {
     String millis = Long.toString(TimeUnit.MILLISECONDS.convert(timeout));
     Properties properties = new Properties();
     properties.setProperty("mail.smtp.connectiontimeout", millis);
     properties.setProperty("mail.smtp.timeout", millis);
     properties.setProperty("mail.smtp.writetimeout", millis);
     properties.setProperty("mail.smtp.localhost", host);
-    properties.setProperty("mail.smtp.auth", Boolean.toString(settings.user() != null));
+    properties.setProperty("mail.smtp.auth", Boolean.toString(server.user() != null));
     properties.setProperty("mail.smtp.quitwait", "false");
-    switch (settings.tls()) {
+    switch (server.tls()) {
       case NONE -> properties.setProperty("mail.smtp.starttls.enable", "false");
       case STARTTLS -> {
         properties.setProperty("mail.smtp.starttls.enable", "true");
@@ -92,8 +92,8 @@ public final class EmailChannel implements Channel {
       case IMPLICIT -> properties.setProperty("mail.smtp.ssl.enable", "true");
     }
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-    if (Alerts.isLoopback(settings.host())) {
-      properties.setProperty("mail.smtp.ssl.trust", settings.host());
+    if (Alerts.isLoopback(server.host())) {
+      properties.setProperty("mail.smtp.ssl.trust", server.host());
       properties.setProperty("mail.smtp.ssl.checkserveridentity", "false");
     }
     return properties;

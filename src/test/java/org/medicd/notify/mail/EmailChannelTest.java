@@ -33,11 +33,13 @@ class EmailChannelTest {
   private EmailChannel channel(int port, Alerts.Tls tls, @Nullable Path passwordFile) {
     Alerts.Email settings =
         new Alerts.Email(
-            "127.0.0.1",
-            port,
-            tls,
-            passwordFile == null ? null : "medicd",
-            passwordFile,
+            List.of(
+                new Alerts.MailServer(
+                    "127.0.0.1",
+                    port,
+                    tls,
+                    passwordFile == null ? null : "medicd",
+                    passwordFile)),
             null,
             List.of("ops@example.org", "root"),
             Severity.WARNING);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class SlackChannelTest {
   private SlackChannel channel(FakeSlack slack) throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "xoxb-1-2-secret\n");
     return new SlackChannel(
-        new Alerts.Slack(token, null, "#ops", slack.api(), Severity.INFO), Duration.ofSeconds(1));
+        new Alerts.Slack(token, null, List.of(), "#ops", slack.api(), Severity.INFO), Duration.ofSeconds(1));
   }
 
   @Test
