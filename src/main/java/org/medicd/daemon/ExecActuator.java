@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,15 +13,11 @@ import org.medicd.act.Actuator;
 import org.medicd.config.Exec;
 import org.medicd.evidence.EvidenceFolder;
 import org.medicd.evidence.Printable;
-import org.medicd.fact.FilesystemId;
-import org.medicd.fact.ProcessId;
-import org.medicd.fact.Subject;
+import org.medicd.linux.AdminPrograms;
 import org.medicd.linux.Programs;
-import org.medicd.linux.RunAs;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Intent;
 import org.medicd.plan.Outcome;
-import org.medicd.plan.Patient;
 import org.medicd.plan.Report;
 
 /**
@@ -33,17 +26,15 @@ import org.medicd.plan.Report;
  */
 final class ExecActuator implements Actuator {
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Duration ASK = Duration.ofSeconds(5);
-  private static final Path ROOT = Path.of("/");
   private static final int MOST_OUTPUT_BYTES = 1 << 20;
   private static final int MOST_SHOWN = 200;
 
-  private final Programs programs;
+  private final AdminPrograms programs;
   private final Supplier<Exec> settings;
   private final Path evidence;
 
   ExecActuator(Programs programs, Supplier<Exec> settings, Path evidence) {
-    this.programs = programs;
+    this.programs = new AdminPrograms(programs);
     this.settings = settings;
     this.evidence = evidence;
   }
@@ -65,13 +56,11 @@ final class ExecActuator implements Actuator {
     if (!Exec.isProgramName(name)) {
       return report(intent, new Outcome.Failed("'" + name + "' is not the name of a file"), null);
     }
-    List<String> command = new ArrayList<>(List.of(exec.folder().resolve(name).toString()));
-    command.addAll(intent.action().programArguments());
     Programs.Result result =
         programs.run(
-            command,
-            user(exec.user()),
-            ROOT,
+            exec.folder().resolve(name),
+            intent.action().programArguments(),
+            exec.user(),
             environment(intent),
             exec.timeout(),
             MOST_OUTPUT_BYTES);
@@ -97,7 +86,7 @@ final class ExecActuator implements Actuator {
 
   private static Outcome outcome(
       String name, Programs.Result result, Duration timeout, String lost) {
-    String said = lastLine(result.output()) + lost;
+    String said = lastLine(result) + lost;
     Integer status = result.exitStatus();
     if (status == null) {
       return new Outcome.TimedOut(
@@ -108,9 +97,8 @@ final class ExecActuator implements Actuator {
         : new Outcome.Failed(name + " ended with status " + status + said);
   }
 
-  private static String lastLine(String output) {
-    String said = output.strip();
-    String last = Printable.line(said.substring(said.lastIndexOf('\n') + 1));
+  private static String lastLine(Programs.Result result) {
+    String last = Printable.line(result.lastLine());
     return last.isEmpty()
         ? ""
         : ": " + (last.length() > MOST_SHOWN ? last.substring(0, MOST_SHOWN) + "…" : last);
@@ -123,41 +111,9 @@ final class ExecActuator implements Actuator {
     return incident;
   }
 
-  /** Asks whatever tells of users here (nsswitch.conf(5)), not the file alone. */
-  private RunAs user(String name) throws IOException, InterruptedException {
-    Programs.Result found =
-        programs.run(List.of("getent", "passwd", name), RunAs.same(), ROOT, Map.of(), ASK, 4096);
-    String[] fields = found.output().strip().split(":");
-    if (!found.succeeded() || fields.length < 4) {
-      throw new IOException("no user is named '" + name + "': see exec.user in the configuration");
-    }
-    try {
-      return RunAs.user(Integer.parseInt(fields[2]), Integer.parseInt(fields[3]));
-    } catch (NumberFormatException e) {
-      throw new IOException("user '" + name + "' has no number that can be read", e);
-    }
-  }
-
-  /** What a program may want to know; only what is known is there. */
   private static Map<String, String> environment(Intent intent) {
-    Patient patient = intent.patient();
-    Subject subject = patient.subject();
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("MEDICD_INCIDENT", intent.incident());
-    facts.put("MEDICD_DIAGNOSIS", intent.diagnosis());
-    facts.put("MEDICD_RULE", intent.rule());
-    facts.put("MEDICD_SUBJECT", subject.kind());
-    put(facts, "MEDICD_COMM", patient.comm());
-    put(facts, "MEDICD_EXECUTABLE", patient.executable());
-    put(facts, "MEDICD_USER", patient.user());
-    put(facts, "MEDICD_UNIT", patient.unit());
-    if (subject instanceof ProcessId process) {
-      facts.put("MEDICD_PID", Integer.toString(process.pid()));
-      facts.put("MEDICD_START_TICKS", Long.toString(process.startTicks()));
-    }
-    if (subject instanceof FilesystemId filesystem) {
-      facts.put("MEDICD_MOUNT_POINT", filesystem.mountPoint());
-    }
+    Map<String, String> facts =
+        AdminPrograms.facts(intent.incident(), intent.diagnosis(), intent.rule(), intent.patient());
     if (!intent.targets().isEmpty()) {
       facts.put(
           "MEDICD_PIDS",
@@ -166,11 +122,5 @@ final class ExecActuator implements Actuator {
               .collect(Collectors.joining(" ")));
     }
     return facts;
-  }
-
-  private static void put(Map<String, String> facts, String name, @Nullable String value) {
-    if (value != null) {
-      facts.put(name, value);
-    }
   }
 }

@@ -65,6 +65,12 @@ public final class Programs {
     public boolean succeeded() {
       return exitStatus != null && exitStatus == 0;
     }
+
+    /** What it printed last, as it came; empty where that is nothing. */
+    public String lastLine() {
+      String said = output.strip();
+      return said.substring(said.lastIndexOf('\n') + 1).strip();
+    }
   }
 
   /**
