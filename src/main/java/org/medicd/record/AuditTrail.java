@@ -4,16 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Happening;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Outcome;
 import org.medicd.plan.Patient;
 import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
 
-/**
- * What happened between two snapshots of one incident. Steps are only added and completed, so that
- * a snapshot which was passed over in between takes nothing along but verdicts that were replaced.
- */
+/** The lines of the audit trail about what happened between two snapshots of one incident. */
 final class AuditTrail {
   private AuditTrail() {}
 
@@ -21,46 +19,41 @@ final class AuditTrail {
   record Entry(Instant at, String what, String detail) {}
 
   /**
-   * Every opening, verdict, outcome and closing in order.
+   * Every opening (also of one that was closed too early), verdict, outcome and closing in order.
    *
    * @param before null where the incident is new
    * @param at when the later snapshot was made: stands where the incident has no time of its own
    */
   static List<Entry> between(@Nullable Incident before, Incident after, Instant at) {
     List<Entry> entries = new ArrayList<>();
-    if (before == null) {
-      entries.add(new Entry(after.openedAt(), "opened", opening(after)));
-    }
-    for (int i = 0; i < after.steps().size(); i++) {
-      Step known = before != null && i < before.steps().size() ? before.steps().get(i) : null;
-      addStep(entries, known, after.steps().get(i), at);
-    }
-    if (after.state().isClosed() && (before == null || !before.state().isClosed())) {
-      Instant closedAt = after.closedAt() != null ? after.closedAt() : at;
-      String why = after.closedBecause() != null ? ": " + after.closedBecause() : "";
-      entries.add(new Entry(closedAt, "closed", Tag.of(after.state()) + why));
+    for (Happening each : Happening.between(before, after)) {
+      switch (each.kind()) {
+        case OPENED -> {
+          Instant openedAt = before == null ? after.openedAt() : at;
+          entries.add(new Entry(openedAt, "opened", opening(after)));
+        }
+        case VERDICT, ASKED -> {
+          Step step = after.steps().get(each.number());
+          boolean isNew = before == null || each.number() >= before.steps().size();
+          String answer = step.action().label() + ": " + words(step.verdict());
+          entries.add(new Entry(isNew ? step.at() : at, "verdict", answer));
+        }
+        case OUTCOME -> {
+          Step step = after.steps().get(each.number());
+          if (step.outcome() != null) {
+            String end = step.action().label() + ": " + words(step.outcome());
+            entries.add(new Entry(at, "outcome", end));
+          }
+        }
+        case CLOSED -> {
+          Instant closedAt = after.closedAt() != null ? after.closedAt() : at;
+          String why = after.closedBecause() != null ? ": " + after.closedBecause() : "";
+          entries.add(new Entry(closedAt, "closed", Tag.of(after.state()) + why));
+        }
+        case EXHAUSTED, TOLD -> {} // follows from the steps
+      }
     }
     return List.copyOf(entries);
-  }
-
-  private static void addStep(List<Entry> entries, @Nullable Step known, Step step, Instant at) {
-    String action = step.action().label() + ": ";
-    if (known == null || !sameAnswer(known.verdict(), step.verdict())) {
-      Instant when = known == null ? step.at() : at;
-      entries.add(new Entry(when, "verdict", action + words(step.verdict())));
-    }
-    Outcome outcome = step.outcome();
-    if (outcome != null && (known == null || !outcome.equals(known.outcome()))) {
-      entries.add(new Entry(at, "outcome", action + words(outcome)));
-    }
-  }
-
-  /** A refusal whose reason counts down ("14 s left") is one refusal. */
-  private static boolean sameAnswer(Verdict before, Verdict after) {
-    if (before instanceof Verdict.Refused was && after instanceof Verdict.Refused is) {
-      return was.guard().equals(is.guard()) && was.forGood() == is.forGood();
-    }
-    return before.equals(after);
   }
 
   private static String opening(Incident incident) {
