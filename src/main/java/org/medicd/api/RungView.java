@@ -61,7 +61,7 @@ public record RungView(
     }
   }
 
-  static RungView of(Step step) {
+  public static RungView of(Step step) {
     Outcome outcome = step.outcome();
     return new RungView(
         step.action().label(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,13 @@ public record Folders(Path state, Path runtime, Path cache) {
   /** Of a daemon's runtime folder, what its flight recorder keeps. */
   public static Path flight(Path runtime) {
     return runtime.resolve("flight");
+  }
+
+  /** The file with a line for all that happens: in systemd's folder of logs, where it names one. */
+  Path alertLog(Map<String, String> environment) {
+    String logs = environment.getOrDefault("LOGS_DIRECTORY", "");
+    Path folder = logs.isEmpty() ? state : Path.of(logs.split(":", 2)[0]);
+    return folder.resolve("alerts.log");
   }
 
   Path evidence() {

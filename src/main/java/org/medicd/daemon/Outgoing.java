@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.medicd.daemon.chronicle.Chronicle;
 import org.medicd.notify.Dispatcher;
 import org.medicd.notify.Letter;
 import org.medicd.notify.Receipts;
@@ -23,16 +24,19 @@ final class Outgoing implements Receipts {
   private static final System.Logger LOG = System.getLogger(Outgoing.class.getName());
 
   private final Store store;
+  private final Chronicle chronicle;
   private final InstantSource clock;
   private final String host;
   private final Mode mode;
 
   /**
+   * @param chronicle gets a last line of what is given up
    * @param host its name
    * @param mode the furthest that medicd goes
    */
-  Outgoing(Store store, InstantSource clock, String host, Mode mode) {
+  Outgoing(Store store, Chronicle chronicle, InstantSource clock, String host, Mode mode) {
     this.store = store;
+    this.chronicle = chronicle;
     this.clock = clock;
     this.host = host;
     this.mode = mode;
@@ -55,6 +59,7 @@ final class Outgoing implements Receipts {
   @Override
   public void givenUp(String channel, Letter letter, String why) {
     store.ended(channel, letter.covers(), "given up: " + why);
+    chronicle.givenUp(channel, letter, why);
   }
 
   /**
@@ -63,7 +68,8 @@ final class Outgoing implements Receipts {
    * that are open: they may be told twice.
    */
   void begin(Dispatcher dispatcher, Journal.Restored kept) {
-    Thread thread = new Thread(() -> dispatcher.start(unsent(kept)), "medicd-unsent");
+    Thread thread =
+        new Thread(() -> dispatcher.start(unsent(kept)), "medicd-unsent");
     thread.setDaemon(true);
     thread.start();
   }
@@ -93,14 +99,15 @@ final class Outgoing implements Receipts {
         .ends()
         .forEach(
             (channel, incidents) -> {
-              for (Incident incident : incidents) {
-                Notice end =
-                    notice(incident.id() + ".end", Notice.Kind.CLOSED, incident, clock.instant());
-                store.put(incident, List.of(new Post(end, List.of(channel))));
-                items.add(new Unsent.Item(channel, end, null));
-              }
+              incidents.forEach(each -> items.add(end(channel, each)));
             });
     return items;
+  }
+
+  private Unsent.Item end(String channel, Incident incident) {
+    Notice end = notice(incident.id() + ".end", Notice.Kind.CLOSED, incident, clock.instant());
+    store.put(incident, List.of(new Post(end, List.of(channel))));
+    return new Unsent.Item(channel, end, null);
   }
 
   /** What people were to be told by an earlier run, as far as the journal knows. */

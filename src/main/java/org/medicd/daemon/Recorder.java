@@ -91,6 +91,11 @@ final class Recorder {
     }
   }
 
+  /** As it was recorded last; null: never, or long ago. */
+  @Nullable Incident last(String id) {
+    return remembered.get(id);
+  }
+
   /** Open ones, and closed ones of the last day, as of the last tick in which one changed. */
   List<Incident> recent() {
     return recent;

@@ -21,6 +21,7 @@ import org.medicd.collect.census.Census;
 import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Settings;
+import org.medicd.daemon.chronicle.Chronicle;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.fact.Snapshot;
 import org.medicd.guard.Guards;
@@ -98,6 +99,7 @@ public final class Responder {
             Journal.begin(
                 folders.runtime(), boot, leftovers.all(), leftovers.beside(), Kernel::sinceBoot);
         Store store = new Store(storeSettings(folders), clock, leftovers.ids());
+        Chronicle chronicle = Chronicle.ofThisHost(folders.alertLog(System.getenv()), clock);
         FlightRecorder flight =
             new FlightRecorder(Folders.flight(folders.runtime()), head(boot, now));
         Leases leases = new Leases(new SameAsEver(held, PROC), systemd);
@@ -109,10 +111,11 @@ public final class Responder {
                 Channels.of(settings.alerts(), clock),
                 settings.alerts(),
                 ZoneId.systemDefault(),
-                outgoing(store),
+                outgoing(store, chronicle),
                 clock)) {
-      outgoing(store).begin(dispatcher, kept);
+      outgoing(store, chronicle).begin(dispatcher, kept);
       leftovers.ended().forEach(store::put);
+      chronicle.tellOfEnds(leftovers.withdrawn(), now);
       Ledger ledger = new Ledger();
       leftovers.enterInto(ledger, begin);
       Incidents incidents = new Incidents();
@@ -157,6 +160,7 @@ public final class Responder {
                   units,
                   new Recorder(journal, store, slices, leftovers.all()),
                   dispatcher,
+                  chronicle,
                   hostName(),
                   LoadedRules.of(fit, settings, settings.tick()),
                   mark,
@@ -235,8 +239,8 @@ public final class Responder {
     }
   }
 
-  private Outgoing outgoing(Store store) {
-    return new Outgoing(store, clock, hostName(), settings.mode());
+  private Outgoing outgoing(Store store, Chronicle chronicle) {
+    return new Outgoing(store, chronicle, clock, hostName(), settings.mode());
   }
 
   private FlightHead head(String boot, Instant now) {

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.medicd.act.Actions;
 import org.medicd.collect.census.Census;
 import org.medicd.config.Settings;
+import org.medicd.daemon.chronicle.Entry;
+import org.medicd.daemon.chronicle.Teller;
 import org.medicd.fact.HostId;
 import org.medicd.guard.Guards;
 import org.medicd.incident.Incidents;
@@ -17,6 +20,7 @@ import org.medicd.linux.systemd.UnitWatch;
 import org.medicd.notify.Dispatcher;
 import org.medicd.plan.Diagnosis;
 import org.medicd.plan.Finding;
+import org.medicd.plan.Happening;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Notice;
@@ -41,6 +45,7 @@ final class Stages implements AutoCloseable {
   private final UnitWatch units;
   private final Recorder recorder;
   private final Dispatcher dispatcher;
+  private final Teller chronicle;
   private final String hostName;
   private final Consumer<String> running;
   private volatile LoadedRules rules;
@@ -48,6 +53,7 @@ final class Stages implements AutoCloseable {
   private final InForce inForce;
 
   /**
+   * @param chronicle is told all that happens
    * @param running told of each rule whose consequence begins, and "" when it has ended
    */
   Stages(
@@ -59,6 +65,7 @@ final class Stages implements AutoCloseable {
       UnitWatch units,
       Recorder recorder,
       Dispatcher dispatcher,
+      Teller chronicle,
       String hostName,
       LoadedRules rules,
       Consumer<String> running,
@@ -72,6 +79,7 @@ final class Stages implements AutoCloseable {
     this.units = units;
     this.recorder = recorder;
     this.dispatcher = dispatcher;
+    this.chronicle = chronicle;
     this.hostName = hostName;
     this.rules = rules;
     this.running = running;
@@ -153,7 +161,8 @@ final class Stages implements AutoCloseable {
     Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
     String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
-    record(told, new Announcer.Announcement(Notice.Kind.PAGED, 0), now);
+    List<Happening> happenings = List.of(new Happening(Happening.Kind.TOLD, told, -1));
+    record(told, happenings, new Announcer.Announcement(Notice.Kind.PAGED, 0), false, now);
     recorder.tidy(now);
   }
 
@@ -166,21 +175,37 @@ final class Stages implements AutoCloseable {
    * Keeps a change of an incident, and tells people of it.
    *
    * @param announced what they are to hear; null: nothing
+   * @param silenced a person wants to hear nothing of it
    * @return false: it could not be journalled; what it intends must not be done
    */
-  boolean record(Incident incident, Announcer.@Nullable Announcement announced, Instant at) {
-    if (announced == null) {
-      return recorder.record(incident, List.of());
+  boolean record(
+      Incident incident, Announcer.@Nullable Announcement announced, boolean silenced, Instant at) {
+    List<Happening> happenings = Happening.between(recorder.last(incident.id()), incident);
+    return record(incident, happenings, announced, silenced, at);
+  }
+
+  private boolean record(
+      Incident incident,
+      List<Happening> happenings,
+      Announcer.@Nullable Announcement announced,
+      boolean silenced,
+      Instant at) {
+    AuditHead head = recorder.store().head();
+    String auditHead = head == null ? null : head.text();
+    List<Post> posts = new ArrayList<>();
+    if (announced != null) {
+      Notice notice = notice(incident, announced, auditHead, at);
+      posts.add(new Post(notice, dispatcher.channels(notice)));
     }
-    Notice notice = notice(incident, announced, at);
-    Post post = new Post(notice, dispatcher.channels(notice));
-    boolean journalled = recorder.record(incident, List.of(post));
-    dispatcher.tell(post);
+    boolean journalled = recorder.record(incident, posts);
+    posts.forEach(dispatcher::tell);
+    List<String> channels = posts.stream().flatMap(each -> each.channels().stream()).toList();
+    Entry.of(happenings, channels, silenced, auditHead, at).forEach(chronicle::tell);
     return journalled;
   }
 
-  private Notice notice(Incident incident, Announcer.Announcement announced, Instant at) {
-    AuditHead head = recorder.store().head();
+  private Notice notice(
+      Incident incident, Announcer.Announcement announced, @Nullable String auditHead, Instant at) {
     return new Notice(
         incident.id() + "." + announced.number(),
         announced.kind(),
@@ -188,7 +213,7 @@ final class Stages implements AutoCloseable {
         hostName,
         mode(),
         orders.current().pause(),
-        head == null ? null : head.text(),
+        auditHead,
         at);
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.medicd.api.ApiServer;
 import org.medicd.config.ConfigReader;
+import org.medicd.linux.JournalSocket;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.LinuxException;
 import org.medicd.linux.NotifySocket;
@@ -86,7 +87,7 @@ public final class Start {
   private static int run(
       Options options, PrintStream stderr, NotifySocket notifySocket, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
-    Logging.begin(stderr, System.getenv("JOURNAL_STREAM") != null);
+    Logging.begin(stderr, JournalSocket.isStderr(System.getenv()));
     Preparation prepared = Preparation.forStart(options);
     RulePack pack = prepared.pack();
     if (pack == null) {

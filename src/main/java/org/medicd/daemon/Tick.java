@@ -156,10 +156,10 @@ final class Tick {
     Set<String> unrecorded = new HashSet<>();
     List<Incident> changes = stages.incidents().takeChanges();
     for (Incident incident : changes) {
-      if (!stages.record(incident, announcement(incident), at)) {
+      boolean silenced = isSilenced(incident);
+      if (!stages.record(incident, announcement(incident, silenced), silenced, at)) {
         unrecorded.add(incident.id());
       }
-      Spoken.log(incident);
     }
     if (!changes.isEmpty()) {
       stages.recorder().tidy(at);
@@ -172,18 +172,22 @@ final class Tick {
     Duration remind = stages.settings().alerts().pace().remind();
     for (Incident incident : stages.incidents().open()) {
       Announcement owed =
-          announcer.owes(incident, passage.now(), remind) ? announcement(incident) : null;
+          announcer.owes(incident, passage.now(), remind)
+              ? announcement(incident, isSilenced(incident))
+              : null;
       if (owed != null) {
-        stages.record(incident, owed, at);
+        stages.record(incident, owed, false, at);
       }
     }
   }
 
-  private @Nullable Announcement announcement(Incident incident) {
+  private boolean isSilenced(Incident incident) {
     Orders orders = stages.orders().current();
-    boolean silenced =
-        Silences.about(orders, incident.diagnosis(), incident.rule(), incident.patient())
-            .isPresent();
+    return Silences.about(orders, incident.diagnosis(), incident.rule(), incident.patient())
+        .isPresent();
+  }
+
+  private @Nullable Announcement announcement(Incident incident, boolean silenced) {
     Duration remind = stages.settings().alerts().pace().remind();
     return announcer.of(incident, silenced, passage.now(), remind).orElse(null);
   }

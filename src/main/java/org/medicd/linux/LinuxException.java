@@ -14,6 +14,7 @@ public final class LinuxException extends IOException {
   private static final int ENOBUFS = 105;
   private static final int ENOENT = 2;
   private static final int ENODEV = 19;
+  private static final int EMSGSIZE = 90;
 
   private final String call;
   private final int errno;
@@ -67,6 +68,11 @@ public final class LinuxException extends IOException {
   /** ENOBUFS: messages came faster than they were taken, and some are lost. */
   public boolean isOverrun() {
     return errno == ENOBUFS;
+  }
+
+  /** EMSGSIZE: the message is larger than the socket takes. */
+  boolean isTooLarge() {
+    return errno == EMSGSIZE;
   }
 
   boolean isInterrupted() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class UnixDatagram {
   private static final int PATH_BYTES = 108;
 
+  private final String name;
   private final byte[] address;
 
   /**
@@ -16,33 +17,46 @@ final class UnixDatagram {
    * @throws IllegalArgumentException if it is neither, or too long
    */
   UnixDatagram(String socket) {
-    byte[] name = socket.getBytes(StandardCharsets.UTF_8);
+    this.name = socket;
+    byte[] path = socket.getBytes(StandardCharsets.UTF_8);
     boolean isAbstract = socket.startsWith("@");
-    if (!isAbstract && !socket.startsWith("/") || name.length < 2 || name.length >= PATH_BYTES) {
+    if (!isAbstract && !socket.startsWith("/") || path.length < 2 || path.length >= PATH_BYTES) {
       throw new IllegalArgumentException("not the name of a unix socket: " + socket);
     }
     if (isAbstract) {
-      name[0] = 0;
+      path[0] = 0;
     }
     address =
-        ByteBuffer.allocate(Short.BYTES + name.length + (isAbstract ? 0 : 1))
+        ByteBuffer.allocate(Short.BYTES + path.length + (isAbstract ? 0 : 1))
             .order(ByteOrder.nativeOrder())
             .putShort((short) Libc.AF_UNIX)
-            .put(name)
+            .put(path)
             .array();
   }
 
   void send(String message) throws LinuxException {
+    send(message.getBytes(StandardCharsets.UTF_8), 0);
+  }
+
+  /**
+   * Never waits for the receiver.
+   *
+   * @throws LinuxException also where the receiver has as much before it as it can hold, see {@link
+   *     LinuxException#isNothingYet}
+   */
+  void sendAtOnce(byte[] message) throws LinuxException {
+    send(message, Libc.MSG_DONTWAIT);
+  }
+
+  private void send(byte[] message, int flags) throws LinuxException {
     int socket = Libc.socket(Libc.AF_UNIX, Libc.SOCK_DGRAM_CLOEXEC, 0);
     if (socket < 0) {
       throw Libc.failure("socket");
     }
     try {
-      byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-      long sent =
-          Libc.sendto(socket, bytes, bytes.length, Libc.MSG_NOSIGNAL, address, address.length);
-      if (sent < 0) {
-        throw Libc.failure("sendto the notify socket");
+      int how = Libc.MSG_NOSIGNAL | flags;
+      if (Libc.sendto(socket, message, message.length, how, address, address.length) < 0) {
+        throw Libc.failure("sendto " + name);
       }
     } finally {
       Libc.close(socket);

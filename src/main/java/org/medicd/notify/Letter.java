@@ -3,11 +3,13 @@ package org.medicd.notify;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Notice;
+import org.medicd.plan.Severity;
 
 /**
  * One message of one channel: about one incident, about several that have one cause, or a digest.
@@ -56,6 +58,14 @@ public record Letter(
 
   public boolean isOfOne() {
     return notices.size() == 1 && others.isEmpty();
+  }
+
+  /** Of the worst of its incidents. */
+  public Severity severity() {
+    return notices.stream()
+        .map(each -> each.incident().severity())
+        .max(Comparator.naturalOrder())
+        .orElse(Severity.INFO);
   }
 
   /** How many incidents it is about. */

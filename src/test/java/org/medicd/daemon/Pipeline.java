@@ -22,6 +22,7 @@ import org.medicd.collect.census.CensusSettings;
 import org.medicd.collect.census.NumaNodes;
 import org.medicd.config.Alerts;
 import org.medicd.config.Settings;
+import org.medicd.daemon.chronicle.Entry;
 import org.medicd.evidence.EvidenceShelf;
 import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
@@ -54,6 +55,7 @@ final class Pipeline implements AutoCloseable {
   private final Path folder;
   final FakeClock clock = new FakeClock();
   final List<String> acted = new ArrayList<>();
+  final List<Entry> told = new ArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   ProcFolder proc;
   Tick tick;
@@ -175,6 +177,7 @@ final class Pipeline implements AutoCloseable {
             units,
             recorder,
             closing(new Dispatcher(List.of(), Alerts.NONE, ZoneOffset.UTC, Receipts.NONE, clock)),
+            told::add,
             "host",
             closing(LoadedRules.of(pack, settings, settings.tick())),
             rule -> {},

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,30 @@ class PipelineTest {
     Journal.Restored kept = Journal.restore(folder.resolve("run"), "boot");
     assertThat(kept.incidents()).hasSize(1);
     assertThat(kept.incidents().get(0).state()).isEqualTo(IncidentState.RECOVERED);
+  }
+
+  @Test
+  void allThatHappensIsToldOnce() throws Exception {
+    pipeline.begin(Mode.ACT);
+    pipeline.burn(90);
+    pipeline.proc.remove(String.valueOf(Pipeline.BURNER));
+    pipeline.pass();
+    pipeline.pass();
+    assertThat(pipeline.told)
+        .extracting(each -> each.happening().kind() + " " + each.happening().number())
+        .startsWith("OPENED -1", "VERDICT 0", "OUTCOME 0", "VERDICT 1", "OUTCOME 1", "VERDICT 2")
+        .endsWith("CLOSED -1")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatIsSilencedIsToldAllTheSame() throws Exception {
+    pipeline.begin(Mode.OBSERVE);
+    pipeline.stages.orders().silence(List.of("cpu-runaway"), Duration.ofDays(1), "root", null);
+    pipeline.burn(160);
+    assertThat(pipeline.told)
+        .hasSizeGreaterThan(1)
+        .allMatch(each -> each.told().equals("silenced"));
   }
 
   @Test

@@ -48,6 +48,10 @@ public final class DaemonInLab {
     lab.write(
         Path.of("/etc/dbus-1/system.d/medicd.conf"),
         Files.readString(Path.of("systemd/medicd-dbus.conf")));
+    lab.write(
+        Path.of("/usr/lib/systemd/catalog/medicd.catalog"),
+        Files.readString(Path.of("systemd/medicd.catalog")));
+    lab.run(LIMIT, "journalctl", "--update-catalog").expectSuccess();
     lab.unitFile(
         "medicd-chore@.service", Files.readString(Path.of("systemd/medicd-chore@.service")));
     lab.unitFile(SERVICE, Files.readString(Path.of("systemd/medicd.service")));
