@@ -88,9 +88,20 @@ public record StatusView(
   /**
    * A way to tell people.
    *
-   * @param problem why it does not get through; null: it does, or was not tried yet
+   * @param pending what waits, or is being delivered
+   * @param delivered since the start
+   * @param failed given up since the start
+   * @param failingSince when the first try failed of which none was better; null: it gets through,
+   *     or was not tried yet
+   * @param problem why the last try failed; null with failingSince
    */
-  public record Channel(String name, @Nullable String problem) {}
+  public record Channel(
+      String name,
+      int pending,
+      long delivered,
+      long failed,
+      @Nullable Instant failingSince,
+      @Nullable String problem) {}
 
   public StatusView {
     aspects = List.copyOf(aspects);

@@ -2,6 +2,7 @@ package org.medicd.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,13 +115,27 @@ final class StatusCommand extends ReadingCommand {
             .formatted(shadow.rules(), shadow.incidents());
   }
 
-  private static String channels(List<StatusView.Channel> channels) {
+  private String channels(List<StatusView.Channel> channels) {
     return channels.isEmpty()
         ? "none: nobody is told"
-        : channels.stream()
-            .map(c -> c.name() + (c.problem() == null ? "" : " (" + c.problem() + ")"))
-            .map(Escaped::of)
-            .collect(Collectors.joining(", "));
+        : channels.stream().map(this::channel).map(Escaped::of).collect(Collectors.joining(", "));
+  }
+
+  private String channel(StatusView.Channel channel) {
+    List<String> words = new ArrayList<>();
+    words.add(channel.delivered() + " delivered");
+    if (channel.pending() > 0) {
+      words.add(channel.pending() + " pending");
+    }
+    if (channel.failed() > 0) {
+      words.add(channel.failed() + " given up");
+    }
+    Instant since = channel.failingSince();
+    if (since != null) {
+      Duration age = Duration.between(since, surroundings.clock().instant());
+      words.add("failing since " + since + " (" + Words.of(age) + "): " + channel.problem());
+    }
+    return channel.name() + " (" + String.join(", ", words) + ")";
   }
 
   private static String store(@Nullable StoreHealth store) {

@@ -69,16 +69,19 @@ final class Outgoing implements Receipts {
    */
   void begin(Dispatcher dispatcher, Journal.Restored kept) {
     Thread thread =
-        new Thread(() -> dispatcher.start(unsent(kept)), "medicd-unsent");
+        new Thread(() -> dispatcher.start(unsent(kept, dispatcher.names())), "medicd-unsent");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private Unsent unsent(Journal.Restored kept) {
+  /**
+   * @param channels those that there are
+   */
+  private Unsent unsent(Journal.Restored kept, List<String> channels) {
     List<Post> journalled = journalled(kept);
     try {
       Unsent unsent = store.unsent(journalled);
-      return unsent.with(ends(unsent));
+      return unsent.with(ends(unsent, channels));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "people may be told again what they know: {0}", e.getMessage());
       return Unsent.NOTHING.with(
@@ -93,13 +96,15 @@ final class Outgoing implements Receipts {
   }
 
   /** People were told of these, and are to be told that they are over. */
-  private List<Unsent.Item> ends(Unsent unsent) {
+  private List<Unsent.Item> ends(Unsent unsent, List<String> channels) {
     List<Unsent.Item> items = new ArrayList<>();
     unsent
         .ends()
         .forEach(
             (channel, incidents) -> {
-              incidents.forEach(each -> items.add(end(channel, each)));
+              if (channels.contains(channel)) {
+                incidents.forEach(each -> items.add(end(channel, each)));
+              }
             });
     return items;
   }

@@ -77,7 +77,12 @@ final class View implements Daemon {
             .map(
                 tally ->
                     new StatusView.Channel(
-                        tally.channel(), tally.failed() == 0 ? null : tally.failed() + " given up"))
+                        tally.channel(),
+                        tally.pending(),
+                        tally.delivered(),
+                        tally.failed(),
+                        tally.failingSince(),
+                        tally.problem()))
             .toList(),
         stages.recorder().store().health(),
         held.size(),

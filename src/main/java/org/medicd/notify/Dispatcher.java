@@ -1,8 +1,11 @@
 package org.medicd.notify;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.medicd.config.Alerts;
+import org.medicd.config.Pace;
 import org.medicd.config.Route;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Post;
@@ -21,40 +26,91 @@ import org.medicd.plan.Unsent;
  * own: one that hangs delays neither the others nor whoever tells.
  */
 public final class Dispatcher implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(3);
 
-  private final List<Route> routes;
-  private final List<Lane> lanes;
+  private static final String UNKNOWN = "there is no such channel any longer";
+
+  private final ZoneId zone;
+  private final Receipts receipts;
+  private final InstantSource clock;
+  private volatile List<Route> routes;
+  private volatile List<Lane> lanes;
+  private boolean started;
 
   /**
    * @param zone in which quiet hours are reckoned
    */
   public Dispatcher(
       List<Channel> channels, Alerts alerts, ZoneId zone, Receipts receipts, InstantSource clock) {
+    this.zone = zone;
+    this.receipts = receipts;
+    this.clock = clock;
     Quiet quiet = new Quiet(alerts.quietHours(), zone, clock);
     routes = alerts.routes();
-    lanes =
-        channels.stream()
-            .map(
-                each ->
-                    new Lane(
-                        each, alerts.pace(), quiet.on(each.name()), receipts, clock, FIRST_PAUSE))
-            .toList();
+    lanes = channels.stream().map(each -> lane(each, alerts.pace(), quiet)).toList();
+  }
+
+  private Lane lane(Channel channel, Pace pace, Quiet quiet) {
+    return new Lane(channel, pace, quiet.on(channel.name()), receipts, clock, FIRST_PAUSE);
   }
 
   /**
    * Begins to deliver: what was told before that waits until now.
    *
-   * @param left what an earlier run of the daemon did not deliver
+   * @param left what an earlier run of the daemon did not deliver; what it was to tell by a channel
+   *     that is gone is given up
    */
-  public void start(Unsent left) {
+  public synchronized void start(Unsent left) {
+    started = true;
+    Map<String, List<Unsent.Item>> items =
+        left.items().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Unsent.Item::channel, LinkedHashMap::new, Collectors.toList()));
     for (Lane lane : lanes) {
-      String channel = lane.channel().name();
-      lane.start(
-          left.items().stream().filter(each -> each.channel().equals(channel)).toList(),
-          left.threads().getOrDefault(channel, Map.of()));
+      List<Unsent.Item> its = items.remove(lane.name());
+      lane.start(its == null ? List.of() : its, left.threads().getOrDefault(lane.name(), Map.of()));
     }
+    items.forEach(
+        (channel, its) -> {
+          LOG.log(Level.ERROR, "{0}: {1} notices given up: {2}", channel, its.size(), UNKNOWN);
+          receipts.givenUp(channel, Letter.ofAll(its), UNKNOWN);
+        });
+  }
+
+  /**
+   * Goes on with other channels and settings. One that is the same object as before, or has its
+   * name, takes over what waits for it; what waits for one that is gone is given up. Not to be
+   * called between {@link #channels} and {@link #tell}, or by two at once. Never waits for a
+   * channel.
+   */
+  public synchronized void replace(List<Channel> channels, Alerts alerts) {
+    Quiet quiet = new Quiet(alerts.quietHours(), zone, clock);
+    Map<String, Lane> known = new LinkedHashMap<>();
+    lanes.forEach(each -> known.put(each.name(), each));
+    List<Lane> others = new ArrayList<>();
+    for (Channel channel : channels) {
+      Lane lane = known.remove(channel.name());
+      if (lane == null) {
+        lane = lane(channel, alerts.pace(), quiet);
+        if (started) {
+          lane.start(List.of(), Map.of());
+        }
+      } else {
+        lane.replace(channel, alerts.pace(), quiet.on(channel.name()));
+      }
+      others.add(lane);
+    }
+    routes = alerts.routes();
+    lanes = List.copyOf(others);
+    known.values().forEach(Lane::remove);
+  }
+
+  /** Of all channels. */
+  public List<String> names() {
+    return lanes.stream().map(Lane::name).toList();
   }
 
   /** Whom this is for, by their names. */
@@ -75,7 +131,7 @@ public final class Dispatcher implements AutoCloseable {
   /** Never waits. */
   public void tell(Post post) {
     for (Lane lane : lanes) {
-      if (post.channels().contains(lane.channel().name())) {
+      if (post.channels().contains(lane.name())) {
         lane.add(post.notice());
       }
     }
@@ -88,8 +144,9 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Takes no more notices and gives those that wait at most so long. */
   public void close(Duration patience) {
+    List<Lane> now = lanes;
     CompletableFuture<?>[] ends =
-        lanes.stream().map(Lane::close).toArray(CompletableFuture<?>[]::new);
+        now.stream().map(Lane::close).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(ends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -97,7 +154,7 @@ public final class Dispatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    lanes.forEach(Lane::abandon);
+    now.forEach(Lane::abandon);
   }
 
   @Override

@@ -2,13 +2,13 @@ package org.medicd.notify;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Pace;
 import org.medicd.plan.Notice;
@@ -20,11 +20,10 @@ import org.medicd.plan.Unsent;
  */
 final class Lane {
   private static final System.Logger LOG = System.getLogger(Lane.class.getName());
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+  private static final String REMOVED = "the channel was removed";
 
-  private final Channel channel;
-  private final Pace pace;
-  private final Duration firstPause;
+  private final String name;
+  private final Pauses pauses;
   private final Receipts receipts;
   private final InstantSource clock;
   private final Thread thread;
@@ -32,12 +31,17 @@ final class Lane {
 
   private final Object lock = new Object(); // what follows is guarded by it
   private final Outbox outbox;
+  private Channel channel;
+  private Pace pace;
   private @Nullable Letter current;
   private boolean restored;
   private boolean closing;
   private boolean abandoned;
+  private boolean removed;
   private long delivered;
   private long failed;
+  private @Nullable Instant failingSince;
+  private @Nullable String problem;
 
   /**
    * @param quiet whether nobody is to be disturbed with it now
@@ -50,18 +54,55 @@ final class Lane {
       Receipts receipts,
       InstantSource clock,
       Duration firstPause) {
+    this.name = channel.name();
     this.channel = channel;
     this.pace = pace;
-    this.firstPause = firstPause;
+    this.pauses = new Pauses(firstPause);
     this.receipts = receipts;
     this.clock = clock;
     this.outbox = new Outbox(pace, quiet);
-    this.thread = new Thread(this::run, "notify-" + channel.name());
+    this.thread = new Thread(this::run, "notify-" + name);
     thread.setDaemon(true);
   }
 
+  /** What its channel is called; another one in its place is called the same. */
+  String name() {
+    return name;
+  }
+
   Channel channel() {
-    return channel;
+    synchronized (lock) {
+      return channel;
+    }
+  }
+
+  /**
+   * Goes on with other settings, and maybe by another channel of the same name. What waits stays in
+   * its order; what is being delivered is not begun anew, but if it fails it is tried at once by
+   * the other.
+   */
+  void replace(Channel other, Pace otherPace, Predicate<Notice> quiet) {
+    synchronized (lock) {
+      channel = other;
+      pace = otherPace;
+      outbox.follow(otherPace, quiet);
+      lock.notifyAll();
+    }
+  }
+
+  /** Ends for good: what waits is given up, and so is what is being delivered, should that fail. */
+  void remove() {
+    Letter left;
+    synchronized (lock) {
+      removed = true;
+      closing = true;
+      left = outbox.takeAll();
+      failed += left == null ? 0 : left.covers().size();
+      lock.notifyAll();
+    }
+    if (left != null) {
+      giveUpAsRemoved(left);
+    }
   }
 
   /**
@@ -112,13 +153,13 @@ final class Lane {
       thread.interrupt();
     }
     if (left > 0) {
-      LOG.log(Level.WARNING, "{0}: {1} notices are left to the next start", channel.name(), left);
+      LOG.log(Level.WARNING, "{0}: {1} notices are left to the next start", name, left);
     }
   }
 
   Tally tally() {
     synchronized (lock) {
-      return new Tally(channel.name(), waiting(), delivered, failed);
+      return new Tally(name, waiting(), delivered, failed, failingSince, problem);
     }
   }
 
@@ -166,48 +207,83 @@ final class Lane {
   }
 
   private void tell(Letter letter) throws InterruptedException {
-    receipts.trying(channel.name(), letter);
+    receipts.trying(name, letter);
+    Channel tried = channel();
     for (int tries = 1; ; tries++) {
-      DeliveryException failure = tryOnce(letter);
+      DeliveryException failure = tryOnce(letter, tried);
       if (failure == null) {
         return;
       }
-      Duration pause = pause(tries, failure);
+      Duration pause = pauses.after(tries, failure);
       boolean last = failure.isForGood() || isTooOldAfter(letter, pause);
-      LOG.log(
-          last ? Level.ERROR : Level.INFO,
-          "{0}: try {1} failed{2}: {3}: {4}",
-          channel.name(),
-          tries,
-          last ? ", given up" : "",
-          LetterText.subject(letter),
-          failure.getMessage());
+      log(last, tries, letter, failure);
       if (last) {
         end(letter, false);
-        receipts.givenUp(channel.name(), letter, String.valueOf(failure.getMessage()));
+        receipts.givenUp(name, letter, String.valueOf(failure.getMessage()));
         return;
-      } else if (!pauseUnlessClosing(pause)) {
+      }
+      boolean again = pauseUnlessClosing(pause, tried);
+      if (isRemoved()) {
+        end(letter, false);
+        giveUpAsRemoved(letter);
+        return;
+      } else if (!again) {
         return; // it is left to the next start
       }
+      Channel next = channel();
+      tries = next == tried ? tries : 0;
+      tried = next;
     }
   }
 
+  private boolean isRemoved() {
+    synchronized (lock) {
+      return removed;
+    }
+  }
+
+  private void log(boolean last, int tries, Letter letter, DeliveryException failure) {
+    LOG.log(
+        last ? Level.ERROR : Level.INFO,
+        "{0}: try {1} failed{2}: {3}: {4}",
+        name,
+        tries,
+        last ? ", given up" : "",
+        LetterText.subject(letter),
+        failure.getMessage());
+  }
+
+  private void giveUpAsRemoved(Letter letter) {
+    LOG.log(Level.ERROR, "{0}: given up: {1}: {2}", name, LetterText.subject(letter), REMOVED);
+    receipts.givenUp(name, letter, REMOVED);
+  }
+
   /** Null if it was delivered. A broken channel must not end the thread. */
-  private @Nullable DeliveryException tryOnce(Letter letter) {
+  private @Nullable DeliveryException tryOnce(Letter letter, Channel by) {
     try {
-      String thread = channel.deliver(letter);
-      String name = thread != null ? thread : letter.key();
+      String given = by.deliver(letter);
+      String called = given != null ? given : letter.key();
       synchronized (lock) {
-        outbox.delivered(letter, name, System.nanoTime());
+        outbox.delivered(letter, called, System.nanoTime());
+        failingSince = null;
+        problem = null;
       }
       end(letter, true);
-      receipts.delivered(channel.name(), letter, letter.thread() != null ? letter.thread() : name);
+      receipts.delivered(name, letter, letter.thread() != null ? letter.thread() : called);
       return null;
     } catch (DeliveryException e) {
-      return e;
+      return failed(e);
     } catch (RuntimeException | LinkageError e) {
-      return new DeliveryException(e.toString(), e);
+      return failed(new DeliveryException(e.toString(), e));
     }
+  }
+
+  private DeliveryException failed(DeliveryException failure) {
+    synchronized (lock) {
+      failingSince = failingSince == null ? clock.instant() : failingSince;
+      problem = failure.getMessage();
+    }
+    return failure;
   }
 
   private void end(Letter letter, boolean well) {
@@ -219,28 +295,19 @@ final class Lane {
     }
   }
 
-  /** Twice as long each time, and never the same for all hosts at once. */
-  private Duration pause(int tries, DeliveryException failure) {
-    Duration asked = failure.retryAfter();
-    if (asked != null) {
-      return asked;
-    }
-    long most = firstPause.toMillis() << Math.min(tries - 1, 20);
-    long millis = Math.min(LONGEST_PAUSE.toMillis(), most);
-    return Duration.ofMillis(millis / 2 + RandomGenerator.getDefault().nextLong(millis / 2 + 1));
-  }
-
   private boolean isTooOldAfter(Letter letter, Duration pause) {
     Duration age = Duration.between(letter.first().at(), clock.instant()).plus(pause);
-    return age.compareTo(pace.retryFor()) > 0;
+    synchronized (lock) {
+      return age.compareTo(pace.retryFor()) > 0;
+    }
   }
 
-  /** False: the daemon ends. */
-  private boolean pauseUnlessClosing(Duration pause) throws InterruptedException {
+  /** Not for longer than until there is another channel. False: the daemon ends. */
+  private boolean pauseUnlessClosing(Duration pause, Channel tried) throws InterruptedException {
     long until = System.nanoTime() + pause.toNanos();
     synchronized (lock) {
       boolean wasClosing = closing;
-      while (!closing && System.nanoTime() - until < 0) {
+      while (!closing && channel == tried && System.nanoTime() - until < 0) {
         await(until);
       }
       return !wasClosing; // who closes wakes it for one more try

@@ -5,11 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
+import org.medicd.plan.Unsent;
 
 /**
  * One message of one channel: about one incident, about several that have one cause, or a digest.
@@ -49,6 +51,16 @@ public record Letter(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
     }
+  }
+
+  /** One message of all that an earlier run of the daemon left for a channel. */
+  static Letter ofAll(List<Unsent.Item> left) {
+    List<String> covers = left.stream().map(each -> each.notice().id()).toList();
+    Map<String, Notice> latest = new LinkedHashMap<>();
+    left.forEach(
+        each -> latest.merge(each.notice().incident().id(), each.notice(), Notice::followedBy));
+    return new Letter(
+        keyOf(covers), List.copyOf(latest.values()), Map.of(), null, true, false, covers);
   }
 
   /** The first of its notices; the only one where it is about one incident. */

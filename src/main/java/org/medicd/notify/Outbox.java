@@ -41,8 +41,8 @@ final class Outbox {
     }
   }
 
-  private final Pace pace;
-  private final Predicate<Notice> quiet;
+  private Pace pace;
+  private Predicate<Notice> quiet;
   private final Conversations conversations = new Conversations();
   private final List<Entry> waiting = new ArrayList<>();
   private final Map<String, Integer> counted = new LinkedHashMap<>();
@@ -58,6 +58,12 @@ final class Outbox {
   Outbox(Pace pace, Predicate<Notice> quiet) {
     this.pace = pace;
     this.quiet = quiet;
+  }
+
+  /** Goes on with other settings. */
+  void follow(Pace otherPace, Predicate<Notice> otherQuiet) {
+    pace = otherPace;
+    quiet = otherQuiet;
   }
 
   /**
@@ -195,6 +201,11 @@ final class Outbox {
         ? new Letter(key, notices, Map.of(), null, false, Conversations.areOver(notices), covers)
         : new Letter(
             key, notices, Map.of(), known.thread(), false, known.isOverWith(notices), covers);
+  }
+
+  /** All that waits, due or not, in one letter; null: nothing does. */
+  @Nullable Letter takeAll() {
+    return isEmpty() ? null : digest(List.copyOf(waiting));
   }
 
   private Letter digest(List<Entry> awake) {

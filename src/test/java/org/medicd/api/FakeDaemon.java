@@ -18,6 +18,7 @@ import org.medicd.record.StoreHealth;
 
 /** A daemon that holds the incidents it is given and remembers what it was told. */
 public final class FakeDaemon implements Daemon {
+  private static final Instant SINCE = Instant.parse("2026-03-01T09:00:00Z");
   private static final StatusView.Spread SPREAD = new StatusView.Spread(4.5, 9.75);
 
   public final List<Incident> incidents = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class FakeDaemon implements Daemon {
         "1.2.3",
         Mode.OBSERVE,
         false,
-        Instant.parse("2026-03-01T09:00:00Z"),
+        SINCE,
         3_600,
         12.34,
         new StatusView.TickTimes(600, SPREAD, SPREAD, SPREAD, SPREAD),
@@ -46,7 +47,9 @@ public final class FakeDaemon implements Daemon {
         21,
         List.of("rule that loops"),
         new StatusView.Shadow(2, 3),
-        List.of(new StatusView.Channel("email", null)),
+        List.of(
+            new StatusView.Channel("slack", 0, 7, 0, null, null),
+            new StatusView.Channel("email", 2, 12, 1, SINCE, "refused\u001b[2J")),
         new StoreHealth(null, null, 0, 0, null),
         345,
         null,

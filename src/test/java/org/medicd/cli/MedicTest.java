@@ -208,6 +208,8 @@ class MedicTest {
     assertThat(terminal.out.toString())
         .contains("medicd 1.2.3, mode observe")
         .contains("21 loaded; set aside: rule that loops; 2 in shadow, which would have opened 3")
+        .contains("slack (7 delivered), email (12 delivered, 2 pending, 1 given up, failing since")
+        .containsPattern("failing since 2026-03-01T09:00:00Z \\([^)]+\\): refused\\\\x1b\\[2J\\)")
         .contains("proc/stat of pid 9: Permission\\x1b[2J denied");
   }
 

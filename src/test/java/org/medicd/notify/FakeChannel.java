@@ -41,6 +41,11 @@ final class FakeChannel implements Channel {
     return new FakeChannel("hanging", Severity.INFO, nth -> null, true);
   }
 
+  /** It ends in that each time, once it is let go. */
+  static FakeChannel hangingThen(Exception failure) {
+    return new FakeChannel("hanging", Severity.INFO, nth -> failure, true);
+  }
+
   @Override
   public String name() {
     return name;

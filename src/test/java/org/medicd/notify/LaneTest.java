@@ -64,8 +64,7 @@ class LaneTest {
   }
 
   private static Alerts alerts(List<Route> routes, List<QuietHours> quietHours) {
-    return new Alerts(
-        null, null, List.of(), List.of(), null, null, routes, quietHours, AT_ONCE);
+    return new Alerts(null, null, List.of(), List.of(), null, null, routes, quietHours, AT_ONCE);
   }
 
   private Dispatcher dispatcher(Alerts alerts, Channel... channels) {
@@ -187,7 +186,7 @@ class LaneTest {
     Lane lane = lane(channel);
     lane.add(Notices.opened());
     await().until(() -> channel.tries.get() > 3);
-    assertThat(lane.tally()).isEqualTo(new Tally("fake", 1, 0, 0));
+    assertThat(lane.tally()).isEqualTo(new Tally("fake", 1, 0, 0, Notices.OPENED_AT, "not now"));
     now = now.plus(AT_ONCE.retryFor());
     await().until(() -> lane.tally().failed() == 1);
     lane.abandon();
