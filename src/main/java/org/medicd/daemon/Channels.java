@@ -1,26 +1,58 @@
 package org.medicd.daemon;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
+import org.medicd.config.Exec;
+import org.medicd.linux.AdminPrograms;
 import org.medicd.notify.Channel;
+import org.medicd.notify.command.CommandChannel;
 import org.medicd.notify.mail.EmailChannel;
 import org.medicd.notify.slack.SlackChannel;
 
 /** The channels that the configuration asks for. */
 final class Channels {
-  private Channels() {}
+  private final AdminPrograms programs;
+  private final Supplier<Exec> exec;
+  private final InstantSource clock;
 
-  /** Those of e-mail and Slack; webhooks are not delivered yet. */
-  static List<Channel> of(Alerts alerts, InstantSource clock) {
-    List<Channel> channels = new ArrayList<>();
-    if (alerts.email() != null) {
-      channels.add(new EmailChannel(alerts.email(), clock));
+  /** By their settings. */
+  private Map<Object, Channel> known = Map.of();
+
+  /**
+   * @param exec where programs are and how they run, as it holds now
+   */
+  Channels(AdminPrograms programs, Supplier<Exec> exec, InstantSource clock) {
+    this.programs = programs;
+    this.exec = exec;
+    this.clock = clock;
+  }
+
+  /**
+   * Those of e-mail, Slack and programs; webhooks are not delivered yet. One whose settings are as
+   * when this was asked last is the same object as then.
+   */
+  synchronized List<Channel> of(Alerts alerts) {
+    Map<Object, Channel> now = new LinkedHashMap<>();
+    add(now, alerts.email(), each -> new EmailChannel(each, clock));
+    add(now, alerts.slack(), SlackChannel::new);
+    alerts
+        .commands()
+        .forEach(one -> add(now, one, each -> new CommandChannel(each, exec, programs)));
+    known = now;
+    return List.copyOf(now.values());
+  }
+
+  private <T> void add(
+      Map<Object, Channel> now, @Nullable T settings, Function<T, Channel> constructor) {
+    if (settings != null) {
+      Channel before = known.get(settings);
+      now.put(settings, before != null ? before : constructor.apply(settings));
     }
-    if (alerts.slack() != null) {
-      channels.add(new SlackChannel(alerts.slack()));
-    }
-    return List.copyOf(channels);
   }
 }

@@ -66,6 +66,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
       Parsed parsed = read(config);
       all.addAll(outlook(parsed, now).problems());
       all.addAll(unusedLimits(parsed, prepared.pack().limits()));
+      all.addAll(new NamedPrograms(parsed).problems(prepared.pack().rules()));
     }
     return all;
   }

@@ -12,12 +12,13 @@ import org.medicd.api.Reply;
 import org.medicd.config.Problem;
 import org.medicd.config.Settings;
 import org.medicd.guard.Guards;
+import org.medicd.notify.Channel;
 import org.medicd.rule.RulePack;
 
 /**
  * Takes up changed rules and settings in a running daemon: read, checked and compiled beside the
- * tick, swapped between two ticks. What is wrong leaves everything as it was. Tick, alerts, store
- * and folders are taken up by a restart only.
+ * tick, swapped between two ticks. What is wrong leaves everything as it was. Tick, page over HTTP,
+ * store and folders are taken up by a restart only.
  */
 final class Reload {
   private static final int SWAP_SECONDS = 10;
@@ -29,6 +30,7 @@ final class Reload {
   private final Stages stages;
   private final Tick tick;
   private final Function<Settings, Guards> guards;
+  private final Channels channels;
   private final WarmUp warmUp;
   private final RuleMark mark;
   private boolean reloaded;
@@ -38,6 +40,7 @@ final class Reload {
       Stages stages,
       Tick tick,
       Function<Settings, Guards> guards,
+      Channels channels,
       WarmUp warmUp,
       RuleMark mark) {
     this.warmUp = warmUp;
@@ -46,6 +49,7 @@ final class Reload {
     this.stages = stages;
     this.tick = tick;
     this.guards = guards;
+    this.channels = channels;
   }
 
   /**
@@ -79,12 +83,14 @@ final class Reload {
     RulePack pack = prepared.pack();
     Duration period = stages.settings().tick();
     LoadedRules rules = warmUp.of(() -> LoadedRules.of(pack, settings, period));
+    List<Channel> told = channels.of(settings.alerts());
     try {
       tick.between(
               () -> {
                 mark.forget();
                 boolean raised = settings.mode().compareTo(stages.mode()) > 0;
                 stages.replace(rules, guards.apply(settings), settings);
+                stages.dispatcher().replace(told, settings.alerts());
                 if (raised) {
                   stages.incidents().takeBackRehearsals(tick.now());
                 }

@@ -28,6 +28,7 @@ import org.medicd.guard.Guards;
 import org.medicd.guard.Ledger;
 import org.medicd.guard.Standpoint;
 import org.medicd.incident.Incidents;
+import org.medicd.linux.AdminPrograms;
 import org.medicd.linux.Kernel;
 import org.medicd.linux.NotifySocket;
 import org.medicd.linux.Programs;
@@ -89,6 +90,9 @@ public final class Responder {
     Journal.Restored kept = Journal.restore(folders.runtime(), boot);
     Leftovers leftovers = Leftovers.of(kept, begin);
     InForce inForce = new InForce(settings);
+    Programs programs = new Programs(TrustedPrograms.ofThisHost());
+    Channels channels =
+        new Channels(new AdminPrograms(programs), () -> inForce.settings().actions().exec(), clock);
 
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
         SystemdBus systemd = new SystemdBus();
@@ -108,7 +112,7 @@ public final class Responder {
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
         Dispatcher dispatcher =
             new Dispatcher(
-                Channels.of(settings.alerts(), clock),
+                channels.of(settings.alerts()),
                 settings.alerts(),
                 ZoneId.systemDefault(),
                 outgoing(store, chronicle),
@@ -130,7 +134,6 @@ public final class Responder {
       RulePack fit = mark.fit(pack);
 
       AtomicReference<@Nullable Snapshot> seen = new AtomicReference<>();
-      Programs programs = new Programs(TrustedPrograms.ofThisHost());
       ChoreActuator chores =
           new ChoreActuator(
               systemd,
@@ -170,7 +173,7 @@ public final class Responder {
         store.note("started", "medicd, mode " + settings.mode().name().toLowerCase(Locale.ROOT));
         try {
           mark.deadly().ifPresent(rule -> tellOfDeadly(rule, stages));
-          watch(stages, tick, held, ledger, mark, fit, flight.hasPast(), onReady);
+          watch(stages, tick, held, channels, ledger, mark, fit, flight.hasPast(), onReady);
         } finally {
           tick.letGo();
           leases.close();
@@ -198,6 +201,7 @@ public final class Responder {
       Stages stages,
       Tick tick,
       HeldStats held,
+      Channels channels,
       Ledger ledger,
       RuleMark mark,
       RulePack fit,
@@ -215,6 +219,7 @@ public final class Responder {
             stages,
             tick,
             newSettings -> new Guards(newSettings, ledger, standpoint),
+            channels,
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);

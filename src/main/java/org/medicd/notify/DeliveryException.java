@@ -39,7 +39,7 @@ public final class DeliveryException extends IOException {
   }
 
   /** Trying again does not help. */
-  boolean isForGood() {
+  public boolean isForGood() {
     return forGood;
   }
 

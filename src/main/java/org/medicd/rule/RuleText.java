@@ -122,7 +122,7 @@ public record RuleText(
   }
 
   /** The first of its lines that holds this text; its first line where none does. */
-  int lineOf(String wanted) {
+  public int lineOf(String wanted) {
     int at = source.indexOf(wanted);
     return at < 0
         ? line

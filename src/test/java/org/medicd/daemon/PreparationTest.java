@@ -160,4 +160,44 @@ class PreparationTest {
         Preparation.of(config, List.of(folder.resolve("nowhere")), null).problems();
     assertThat(problems).extracting(Problem::message).contains("there is no such folder of rules");
   }
+
+  @Test
+  void checkTellsOfProgramsThatWouldNotBeRun() throws IOException {
+    Path actions = Files.createDirectory(folder.resolve("actions"));
+    Files.setPosixFilePermissions(actions, PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String name : List.of("good", "open")) {
+      Path program = Files.writeString(actions.resolve(name), "#!/bin/sh\n");
+      String mode = name.equals("good") ? "rwxr-xr-x" : "rwxrwxrwx";
+      Files.setPosixFilePermissions(program, PosixFilePermissions.fromString(mode));
+    }
+    Files.writeString(
+        config,
+        """
+        exec: { folder: %s }
+        alerts:
+          commands:
+            - { name: one, program: good }
+            - { name: two, program: open }
+        """
+            .formatted(actions));
+    rule(
+        "r.drl",
+        """
+        rule "d" when Host( load1 > 1 ) then
+          insertLogical( new Diagnosis("d", new HostId()) ); end
+        rule "t" when $d : Diagnosis( name == "d" ) then
+          medic.treat($d).exec("good", "1s")
+              .exec("missing", "1s").page(); end
+        """);
+    assertThat(
+            Preparation.check(config, List.of(rules), IncidentAt.OPENED).stream()
+                .map(problem -> problem.toString().replace(folder + "/", "")))
+        .hasSize(2)
+        .anyMatch(
+            each ->
+                each.startsWith(
+                        "medicd.yaml:5: alerts.commands[1].program: actions/open is not run")
+                    && each.contains("chmod go-w"))
+        .contains("rules/r.drl:5: rule \"t\": actions/missing is not an executable file");
+  }
 }

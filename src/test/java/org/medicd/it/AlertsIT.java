@@ -155,4 +155,46 @@ class AlertsIT {
       burner.destroyForcibly();
     }
   }
+
+  /** The old server is gone, and the mail waits for it: it goes by the new one, once. */
+  @Test
+  void aReloadGivesWhatWaitsToTheNewServer() throws Exception {
+    Path program = shell("reloaded");
+    FakeMailServer gone = new FakeMailServer(Manner.PLAIN);
+    gone.close();
+    String yaml =
+        """
+        mode: observe
+        tick: 200ms
+        scope: { processes: [%s] }
+        limits:
+          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+        alerts:
+          group-wait: 0s
+          email: { host: 127.0.0.1, port: %%d, tls: none, from: medicd@example.org, to: [ops@example.org] }
+          routes: [ { match: ["process=%s"], to: [email] }, { to: [] } ]
+        """
+            .formatted(program, program);
+    Process burner = burner(program);
+    try (RunningDaemon daemon = RunningDaemon.start(folder, yaml.formatted(gone.port()));
+        FakeMailServer mail = new FakeMailServer(Manner.PLAIN)) {
+      await().atMost(LONG).until(() -> daemon.log().contains("email: try 2 failed"));
+      assertThat(daemon.client().status()).contains("mail server 127.0.0.1:" + gone.port());
+      Files.writeString(folder.resolve("medicd.yaml"), yaml.formatted(mail.port()));
+      daemon.client().command("reload");
+      await().atMost(LONG).until(() -> subjects(mail, "reloaded").size() == 1);
+      burner.destroyForcibly();
+      await().atMost(LONG).until(() -> subjects(mail, "reloaded").size() == 2);
+      daemon.stop(); // what waited was tried once more
+      assertThat(subjects(mail, "reloaded")).hasSize(2);
+      assertThat(subjects(mail, "reloaded").get(1)).contains("cpu-runaway vanished");
+      assertThat(mail.received.get(1).header("In-Reply-To"))
+          .isEqualTo(mail.received.get(0).header("Message-ID"));
+      assertThat(Files.readAllLines(folder.resolve("state/alerts.log")))
+          .anyMatch(line -> line.contains(" cpu-runaway opened reloaded[" + burner.pid() + "]"))
+          .anyMatch(line -> line.contains(" cpu-runaway vanished reloaded[" + burner.pid() + "]"));
+    } finally {
+      burner.destroyForcibly();
+    }
+  }
 }
