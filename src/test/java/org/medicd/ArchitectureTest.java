@@ -179,6 +179,11 @@ final class ArchitectureTest {
       only("linux.systemd..", "speaks D-Bus").dependOnClassesThat(in("org.freedesktop.."));
 
   @ArchTest
+  static final ArchRule SLACK_ONLY_IN_NOTIFY_SLACK =
+      only("notify.slack..", "speaks Slack")
+          .dependOnClassesThat(in("com.slack..", "okhttp3..", "org.java_websocket.."));
+
+  @ArchTest
   static final ArchRule SQL_ONLY_IN_RECORD =
       only("record..", "speaks SQL")
           .dependOnClassesThat(in("java.sql..", "javax.sql..", "org.sqlite.."));

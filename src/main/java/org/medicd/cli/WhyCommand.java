@@ -1,16 +1,9 @@
 package org.medicd.cli;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.medicd.api.ApiClient;
+import org.medicd.api.WhyText;
 import org.medicd.api.WhyView;
-import org.medicd.plan.NearMiss;
 import org.medicd.record.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -33,57 +26,16 @@ final class WhyCommand extends ReadingCommand {
   @Override
   void show(String answer) {
     WhyView why = Json.read(answer, WhyView.class);
-    surroundings.say(paint().heading(Escaped.of(why.comm()) + "[" + why.pid() + "]"));
-    why.does().forEach(sentence -> surroundings.say("  " + Escaped.of(sentence)));
-    section("symptoms", why.symptoms().stream().flatMap(this::lines).toList(), "none");
-    section("nearly", nearly(why.nearMisses()), "nothing");
-    section(
-        "would do",
-        why.would().stream().map(w -> w.action() + ": " + w.verdict()).toList(),
-        "nothing");
-    if (!why.gaps().isEmpty()) {
-      section(
-          "not seen", why.gaps().stream().map(g -> g.aspect() + ": " + g.reason()).toList(), "");
+    WhyText text = WhyText.of(why, surroundings.clock().instant(), Words::of);
+    surroundings.say(paint().heading(Escaped.of(text.title())));
+    text.does().forEach(this::line);
+    for (WhyText.Section section : text.sections()) {
+      surroundings.say(paint().heading(section.heading()));
+      section.lines().forEach(this::line);
     }
   }
 
-  private Stream<String> lines(WhyView.Held held) {
-    String about = held.about() == null ? "" : " of " + held.about();
-    Duration since = Duration.between(held.since(), surroundings.clock().instant());
-    return Stream.of(
-            Stream.of(held.name() + about + " for " + Words.of(since) + ", since " + held.since()),
-            Stream.of("  by rule \"" + held.rule() + "\""),
-            values("  began with ", held.because()),
-            values("  now ", held.now()),
-            held.leadsTo().stream().map(WhyCommand::leads))
-        .flatMap(Function.identity());
-  }
-
-  private static Stream<String> values(String intro, List<String> values) {
-    return values.isEmpty() ? Stream.empty() : Stream.of(intro + String.join(", ", values));
-  }
-
-  private static String leads(WhyView.LeadsTo next) {
-    String after = Words.of(Duration.ofSeconds(next.afterSeconds()));
-    return "  leads to " + next.diagnosis() + " after " + after;
-  }
-
-  /** A line for each rule, with all that is missing. */
-  private static List<String> nearly(List<NearMiss> misses) {
-    Map<String, List<String>> byRule = new LinkedHashMap<>();
-    misses.forEach(
-        miss ->
-            byRule
-                .computeIfAbsent(miss.rule(), rule -> new ArrayList<>())
-                .add(miss.field() + " is " + miss.value() + ", needs " + miss.needs()));
-    return byRule.entrySet().stream()
-        .map(each -> each.getKey() + ": " + String.join("; ", each.getValue()))
-        .toList();
-  }
-
-  private void section(String heading, List<String> lines, String none) {
-    surroundings.say(paint().heading(heading));
-    (lines.isEmpty() ? List.of(none) : lines)
-        .forEach(line -> surroundings.say("  " + Escaped.of(line)));
+  private void line(String line) {
+    surroundings.say("  " + Escaped.of(line));
   }
 }

@@ -33,8 +33,7 @@ public record Alerts(
     Pace pace) {
   /** Tells nobody. */
   public static final Alerts NONE =
-      new Alerts(
-          null, null, List.of(), List.of(), null, null, List.of(), List.of(), Pace.DEFAULT);
+      new Alerts(null, null, List.of(), List.of(), null, null, List.of(), List.of(), Pace.DEFAULT);
 
   public Alerts {
     webhooks = List.copyOf(webhooks);
@@ -125,7 +124,8 @@ public record Alerts(
    * @param url where to post
    * @param format what to post
    * @param secretFile holds the key that JSON is signed with, the integration key of PagerDuty
-   *     (which must be there), or the bearer token for Alertmanager, see {@link Secrets}; null: none
+   *     (which must be there), or the bearer token for Alertmanager, see {@link Secrets}; null:
+   *     none
    * @param atLeast what matters less is not sent
    */
   public record Webhook(

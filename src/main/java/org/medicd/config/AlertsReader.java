@@ -202,7 +202,8 @@ final class AlertsReader {
     section.rejectOthers();
     if (format == Alerts.Format.PAGERDUTY && !section.keys().contains("secret-file")) {
       section.problem(
-          "format", "'format: pagerduty' needs 'secret-file' as well: it holds the integration key");
+          "format",
+          "'format: pagerduty' needs 'secret-file' as well: it holds the integration key");
     }
     return name == null || url == null
         ? null

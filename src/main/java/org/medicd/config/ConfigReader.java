@@ -37,8 +37,7 @@ public final class ConfigReader {
   public static Parsed parse(String file, String text) {
     Reading reading = new Reading(file);
     Settings settings = settings(reading, text);
-    return new Parsed(
-        file, settings, reading.problems(), reading.lines(), reading.secrets());
+    return new Parsed(file, settings, reading.problems(), reading.lines(), reading.secrets());
   }
 
   static Settings settings(Reading reading, String text) {

@@ -31,7 +31,8 @@ public final class Secrets {
   public static String read(Path file) throws IOException {
     Path path = resolve(file, System.getenv(CREDENTIALS));
     if (path == null) {
-      throw new IOException(file + " is a credential, and systemd handed none over: " + LOAD + file);
+      throw new IOException(
+          file + " is a credential, and systemd handed none over: " + LOAD + file);
     }
     return readFile(path);
   }

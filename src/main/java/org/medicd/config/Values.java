@@ -121,7 +121,8 @@ final class Values {
   /** The name of a program in the folder of exec. */
   static String programName(String text) {
     if (!Exec.isProgramName(text(text))) {
-      throw new Unfit(Quoted.of(text) + " must be the name of a program in exec.folder, not a path");
+      throw new Unfit(
+          Quoted.of(text) + " must be the name of a program in exec.folder, not a path");
     }
     return text;
   }

@@ -9,8 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Exec;
+import org.medicd.evidence.EvidenceDigest;
 import org.medicd.linux.AdminPrograms;
 import org.medicd.notify.Channel;
+import org.medicd.notify.Desk;
+import org.medicd.notify.Findings;
 import org.medicd.notify.command.CommandChannel;
 import org.medicd.notify.mail.EmailChannel;
 import org.medicd.notify.slack.SlackChannel;
@@ -19,6 +22,7 @@ import org.medicd.notify.slack.SlackChannel;
 final class Channels {
   private final AdminPrograms programs;
   private final Supplier<Exec> exec;
+  private final Desk desk;
   private final InstantSource clock;
 
   /** By their settings. */
@@ -26,10 +30,12 @@ final class Channels {
 
   /**
    * @param exec where programs are and how they run, as it holds now
+   * @param desk does what people press
    */
-  Channels(AdminPrograms programs, Supplier<Exec> exec, InstantSource clock) {
+  Channels(AdminPrograms programs, Supplier<Exec> exec, Desk desk, InstantSource clock) {
     this.programs = programs;
     this.exec = exec;
+    this.desk = desk;
     this.clock = clock;
   }
 
@@ -40,12 +46,18 @@ final class Channels {
   synchronized List<Channel> of(Alerts alerts) {
     Map<Object, Channel> now = new LinkedHashMap<>();
     add(now, alerts.email(), each -> new EmailChannel(each, clock));
-    add(now, alerts.slack(), SlackChannel::new);
+    add(now, alerts.slack(), this::slack);
     alerts
         .commands()
         .forEach(one -> add(now, one, each -> new CommandChannel(each, exec, programs)));
     known = now;
     return List.copyOf(now.values());
+  }
+
+  private Channel slack(Alerts.Slack settings) {
+    EvidenceDigest digest = new EvidenceDigest();
+    Findings findings = incident -> digest.of(incident.evidence());
+    return new SlackChannel(settings, desk, findings, clock);
   }
 
   private <T> void add(

@@ -17,6 +17,7 @@ final class Logging {
   private static final Logger OURS = Logger.getLogger("org.medicd");
 
   private static final Logger BUS = Logger.getLogger("org.freedesktop.dbus");
+  private static final Logger SLACK = Logger.getLogger("com.slack.api");
 
   private Logging() {}
 
@@ -27,9 +28,11 @@ final class Logging {
     }
     root.addHandler(new Lines(stderr, journal));
     root.setLevel(Level.WARNING);
-    // Libraries speak up from WARNING on, medicd from INFO on; dbus-java warns of what we report.
+    // Libraries speak up from WARNING on, medicd from INFO on; dbus-java warns of what we report,
+    // and Slack's client calls each lost connection an error.
     OURS.setLevel(Level.INFO);
     BUS.setLevel(Level.SEVERE);
+    SLACK.setLevel(Level.OFF);
   }
 
   private static final class Lines extends Handler {

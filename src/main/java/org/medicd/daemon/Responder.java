@@ -92,7 +92,11 @@ public final class Responder {
     InForce inForce = new InForce(settings);
     Programs programs = new Programs(TrustedPrograms.ofThisHost());
     Channels channels =
-        new Channels(new AdminPrograms(programs), () -> inForce.settings().actions().exec(), clock);
+        new Channels(
+            new AdminPrograms(programs),
+            () -> inForce.settings().actions().exec(),
+            new FrontDesk(view::get, hostName()),
+            clock);
 
     try (HeldStats held = HeldStats.withinOpenFilesLimit();
         SystemdBus systemd = new SystemdBus();

@@ -9,10 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medicd.api.Daemon;
@@ -23,10 +19,12 @@ import org.medicd.api.WhyView;
 import org.medicd.config.Durations;
 import org.medicd.config.IncidentMatch;
 import org.medicd.fact.Proc;
+import org.medicd.fact.ProcessId;
 import org.medicd.linux.proc.HeldStats;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Orders;
+import org.medicd.plan.Pause;
 import org.medicd.plan.Silence;
 
 /**
@@ -35,13 +33,13 @@ import org.medicd.plan.Silence;
 final class View implements Daemon {
   private static final System.Logger LOG = System.getLogger(View.class.getName());
   private static final int REMEMBERED = 1_000;
-  private static final int ERRAND_SECONDS = 5;
   private static final Duration LONGEST_SILENCE = Duration.ofDays(30);
 
   private final Stages stages;
   private final Tick tick;
   private final HeldStats held;
   private final RulesWatch rules;
+  private final Errands errands;
   private final Instant since;
 
   View(Stages stages, Tick tick, HeldStats held, RulesWatch rules, Instant since) {
@@ -49,6 +47,7 @@ final class View implements Daemon {
     this.tick = tick;
     this.held = held;
     this.rules = rules;
+    this.errands = new Errands(stages, tick);
     this.since = since;
   }
 
@@ -140,13 +139,28 @@ final class View implements Daemon {
 
   @Override
   public Optional<IncidentView> incident(String id) throws IOException {
+    return find(id).map(IncidentView::of).map(this::withRecording);
+  }
+
+  Optional<Incident> find(String id) throws IOException {
     Optional<Incident> recent =
         Stream.concat(stages.recorder().recent().stream(), tried().stream())
             .filter(each -> each.id().equals(id))
             .findFirst();
-    return (recent.isPresent() ? recent : stages.recorder().store().find(id))
-        .map(IncidentView::of)
-        .map(this::withRecording);
+    return recent.isPresent() ? recent : stages.recorder().store().find(id);
+  }
+
+  Errands errands() {
+    return errands;
+  }
+
+  /** How far medicd goes now, at most. */
+  Mode mode() {
+    return stages.mode();
+  }
+
+  @Nullable Pause paused() {
+    return stages.orders().current().pause();
   }
 
   /**
@@ -171,54 +185,44 @@ final class View implements Daemon {
         : Optional.of(new Why(last, stages.engine(), stages.guards()).of(proc));
   }
 
+  /** The same of a process that may have ended: another one of its pid is not it. */
+  Optional<WhyView> why(ProcessId id) {
+    Published last = tick.published();
+    return last == null || last.seen().find(id) == null ? Optional.empty() : why(id.pid());
+  }
+
   @Override
   public Reply approve(String id, String who) {
-    return noted(
-        "approve",
-        who,
-        id,
-        between(
-            () ->
-                stages.incidents().approve(id, who)
-                    ? Reply.done("approved")
-                    : Reply.refused("no rung of incident " + id + " waits for a person")));
+    return errands.approve(id, Errands.WHICHEVER, who);
   }
 
   @Override
   public Reply deny(String id, String who) {
-    return noted(
-        "deny",
-        who,
-        id,
-        between(
-            () ->
-                stages.incidents().deny(id, who, Instant.now(), tick.now())
-                    ? Reply.done("denied: the ladder goes on without this rung")
-                    : Reply.refused("no rung of incident " + id + " waits for a person")));
+    return errands.deny(id, Errands.WHICHEVER, who);
   }
 
   @Override
   public Reply pause(String who, @Nullable String reason) {
     String known = stages.orders().pause(who, reason);
     Reply undone =
-        between(
+        errands.between(
             () -> {
               tick.letGo();
               return Reply.done("");
             });
     String leases = undone.done() ? "" : "; what it holds may still be held: " + undone.message();
     String done = "paused: medicd waits before it acts, " + known + leases;
-    return noted("pause", who, reason == null ? "" : reason, Reply.done(done));
+    return errands.noted("pause", who, reason == null ? "" : reason, Reply.done(done));
   }
 
   @Override
   public Reply resume(String who) {
     stages.orders().resume();
-    return noted(
+    return errands.noted(
         "resume",
         who,
         "",
-        between(
+        errands.between(
             () -> {
               stages.guards().pardon(tick.now());
               return Reply.done("resumed");
@@ -237,7 +241,8 @@ final class View implements Daemon {
       Silence silence = stages.orders().silence(match, lasts, who, reason);
       String end = " (medic unsilence " + silence.id() + ")";
       String about = String.join(" ", match) + (reason == null ? "" : ", " + reason);
-      return noted("silence", who, about, Reply.done("silenced until " + silence.until() + end));
+      return errands.noted(
+          "silence", who, about, Reply.done("silenced until " + silence.until() + end));
     } catch (IllegalArgumentException e) {
       return Reply.refused(String.valueOf(e.getMessage()));
     }
@@ -245,7 +250,7 @@ final class View implements Daemon {
 
   @Override
   public Reply unsilence(String id, String who) {
-    return noted(
+    return errands.noted(
         "unsilence",
         who,
         id,
@@ -256,26 +261,6 @@ final class View implements Daemon {
 
   @Override
   public Reply reload(String who) {
-    return noted("reload", who, "", rules.reload());
-  }
-
-  /** What a person asked for is in the audit trail, with what came of it. */
-  private Reply noted(String what, String who, String about, Reply reply) {
-    String came = reply.done() ? reply.message() : "refused: " + reply.message();
-    stages.note(what, who, about.isBlank() ? came : about + ": " + came);
-    return reply;
-  }
-
-  private Reply between(Callable<Reply> errand) {
-    try {
-      return tick.between(errand).get(ERRAND_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Reply.refused("interrupted");
-    } catch (ExecutionException e) {
-      return Reply.refused("it failed: " + e.getCause());
-    } catch (TimeoutException e) {
-      return Reply.refused("the daemon is busy: no tick ended within " + ERRAND_SECONDS + " s");
-    }
+    return errands.noted("reload", who, "", rules.reload());
   }
 }

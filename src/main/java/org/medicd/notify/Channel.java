@@ -5,7 +5,7 @@ import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
 
 /** One way to tell people. Used by one thread at a time. */
-public interface Channel {
+public interface Channel extends AutoCloseable {
   /** What it is called in the configuration, in logs and metrics. */
   String name();
 
@@ -24,4 +24,11 @@ public interface Channel {
    * @throws DeliveryException if it was not, or not surely, delivered
    */
   @Nullable String deliver(Letter letter) throws DeliveryException;
+
+  /** Told once, before the first letter. Must not wait. */
+  default void begin() {}
+
+  /** Lets go what it holds beside letters. Must not wait; may come twice. */
+  @Override
+  default void close() {}
 }

@@ -83,6 +83,12 @@ final class Lane {
    */
   void replace(Channel other, Pace otherPace, Predicate<Notice> quiet) {
     synchronized (lock) {
+      if (other != channel) {
+        channel.close();
+        if (restored) {
+          other.begin();
+        }
+      }
       channel = other;
       pace = otherPace;
       outbox.follow(otherPace, quiet);
@@ -100,6 +106,7 @@ final class Lane {
       failed += left == null ? 0 : left.covers().size();
       lock.notifyAll();
     }
+    channel().close();
     if (left != null) {
       giveUpAsRemoved(left);
     }
@@ -114,6 +121,7 @@ final class Lane {
     synchronized (lock) {
       outbox.restore(left, threads, System.nanoTime());
       restored = true;
+      channel.begin();
       lock.notifyAll();
     }
     thread.start();
@@ -147,6 +155,7 @@ final class Lane {
     synchronized (lock) {
       abandoned = true;
       left = waiting();
+      channel.close();
       lock.notifyAll();
     }
     if (!ended.isDone()) {

@@ -66,7 +66,7 @@ final class NoticeText {
   }
 
   /** As: It lasted 3m 12s. What medicd did last: term, SIGTERM sent. */
-  private static String course(Incident incident) {
+  static String course(Incident incident) {
     StringBuilder text = new StringBuilder();
     if (incident.closedAt() != null) {
       Duration lasted = Duration.between(incident.openedAt(), incident.closedAt());
@@ -137,7 +137,7 @@ final class NoticeText {
     return (patient.comm() != null ? name(patient.comm()) : subject) + more;
   }
 
-  private static String step(Step step) {
+  static String step(Step step) {
     StringBuilder text = new StringBuilder(step.action().label());
     if (step.action().kind() == Action.Kind.PAGE) {
       return text.append(": ").append(step.words()).toString();
@@ -152,7 +152,7 @@ final class NoticeText {
     return text.toString();
   }
 
-  private static String next(Incident incident) {
+  static String next(Incident incident) {
     List<Step> steps = incident.steps();
     Treatment treatment = incident.treatment();
     if (!steps.isEmpty()
@@ -199,7 +199,7 @@ final class NoticeText {
     return Escaped.line(name, LONGEST_NAME);
   }
 
-  private static String line(String text) {
+  static String line(String text) {
     return Escaped.line(text, LONGEST_LINE);
   }
 }

@@ -131,8 +131,7 @@ class ConfigReaderTest {
                 Path.of("/k"),
                 Severity.INFO));
     assertThat(alerts.commands())
-        .containsExactly(
-            new Alerts.Command("siren", "wail", List.of("--loud"), Severity.CRITICAL));
+        .containsExactly(new Alerts.Command("siren", "wail", List.of("--loud"), Severity.CRITICAL));
     assertThat(alerts.heartbeat())
         .isEqualTo(new Alerts.Heartbeat(Path.of("beat"), Duration.ofSeconds(30)));
     assertThat(alerts.templates()).isEqualTo(Path.of("/etc/medicd/templates"));

@@ -12,6 +12,8 @@ import org.medicd.plan.Severity;
 final class FakeChannel implements Channel {
   final List<Letter> delivered = new CopyOnWriteArrayList<>();
   final AtomicInteger tries = new AtomicInteger();
+  final AtomicInteger begun = new AtomicInteger();
+  final AtomicInteger closed = new AtomicInteger();
   final CountDownLatch entered = new CountDownLatch(1);
   final CountDownLatch letGo;
   private final String name;
@@ -54,6 +56,16 @@ final class FakeChannel implements Channel {
   @Override
   public Severity atLeast() {
     return atLeast;
+  }
+
+  @Override
+  public void begin() {
+    begun.incrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    closed.incrementAndGet();
   }
 
   @Override

@@ -93,6 +93,16 @@ class LaneTest {
   }
 
   @Test
+  void channelsBeginAndEndWithTheDispatcher() {
+    FakeChannel channel = FakeChannel.good("one", Severity.INFO);
+    Dispatcher dispatcher = dispatcher(channel);
+    assertThat(channel.begun).hasValue(1);
+    assertThat(channel.closed).hasValue(0);
+    dispatcher.close(LONG);
+    assertThat(channel.closed).hasValue(1);
+  }
+
+  @Test
   void theFirstRouteSaysWhoIsTold() {
     FakeChannel one = FakeChannel.good("one", Severity.INFO);
     FakeChannel two = FakeChannel.good("two", Severity.INFO);

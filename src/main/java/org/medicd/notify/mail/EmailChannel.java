@@ -55,7 +55,8 @@ public final class EmailChannel implements Channel {
       send(server, session, mail, password);
       return mail.getMessageID();
     } catch (MessagingException e) {
-      throw new DeliveryException("mail server " + server.host() + ":" + server.port() + ": " + reasonOf(e), e);
+      throw new DeliveryException(
+          "mail server " + server.host() + ":" + server.port() + ": " + reasonOf(e), e);
     } catch (IOException e) {
       throw new DeliveryException("password of the mail server: " + e.getMessage(), e);
     }

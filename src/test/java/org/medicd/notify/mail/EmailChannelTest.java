@@ -35,11 +35,7 @@ class EmailChannelTest {
         new Alerts.Email(
             List.of(
                 new Alerts.MailServer(
-                    "127.0.0.1",
-                    port,
-                    tls,
-                    passwordFile == null ? null : "medicd",
-                    passwordFile)),
+                    "127.0.0.1", port, tls, passwordFile == null ? null : "medicd", passwordFile)),
             null,
             List.of("ops@example.org", "root"),
             Severity.WARNING);
