@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.medicd.cli.Alerting;
 import org.medicd.cli.Checks;
 import org.medicd.cli.Compiling;
 import org.medicd.cli.DaemonStarter;
@@ -20,6 +21,7 @@ import org.medicd.cli.Recordings;
 import org.medicd.cli.Services;
 import org.medicd.cli.Surroundings;
 import org.medicd.config.Problem;
+import org.medicd.daemon.AlertTrial;
 import org.medicd.daemon.ChoreStart;
 import org.medicd.daemon.Folders;
 import org.medicd.daemon.Options;
@@ -75,7 +77,9 @@ public final class Main {
             isTerminal() && System.getenv("NO_COLOR") == null,
             InstantSource.system(),
             () -> !never.await(1, TimeUnit.SECONDS));
-    Services services = new Services(CHECKS, COMPILING, new TrialsOfRules(), Main::copy, Main::run);
+    Services services =
+        new Services(
+            CHECKS, COMPILING, new TrialsOfRules(), Main::copy, Main::testAlert, Main::run);
     if (arguments.length == 2 && arguments[0].equals("train")) {
       System.exit(Training.run(services, Path.of(arguments[1]))); // what bin/medic archive is after
     }
@@ -90,6 +94,12 @@ public final class Main {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static Alerting.Result testAlert(
+      @Nullable Path configuration, String channel, boolean show) {
+    AlertTrial.Result result = AlertTrial.run(configuration, channel, show);
+    return new Alerting.Result(Alerting.End.valueOf(result.end().name()), result.text());
   }
 
   private static Recordings.Copy copy(Path runtime, OutputStream out) {

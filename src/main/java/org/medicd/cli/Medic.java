@@ -92,6 +92,7 @@ public final class Medic implements Callable<Integer> {
     commands.put("test", () -> new TestCommand(surroundings, services.trials()));
     commands.put("record", () -> new RecordCommand(surroundings, services.recordings()));
     commands.put("replay", () -> new ReplayCommand(surroundings, services.trials()));
+    commands.put("alert", () -> AlertCommand.of(surroundings, services.alerting()));
     commands.put("approve", () -> new ApproveCommand(surroundings));
     commands.put("deny", () -> new DenyCommand(surroundings));
     commands.put("pause", () -> new PauseCommand(surroundings));

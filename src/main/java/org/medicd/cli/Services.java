@@ -7,6 +7,7 @@ package org.medicd.cli;
  * @param compiling compiles rules
  * @param trials tries rules
  * @param recordings gives access to what was recorded
+ * @param alerting tells people
  * @param starter runs the daemon
  */
 public record Services(
@@ -14,4 +15,5 @@ public record Services(
     Compiling compiling,
     Trials trials,
     Recordings recordings,
+    Alerting alerting,
     DaemonStarter starter) {}

@@ -3,6 +3,7 @@ package org.medicd.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +35,13 @@ public final class Secrets {
       throw new IOException(
           file + " is a credential, and systemd handed none over: " + LOAD + file);
     }
-    return readFile(path);
+    try {
+      return readFile(path);
+    } catch (NoSuchFileException e) {
+      throw new IOException(path + " does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException(path + " may not be read by this user", e);
+    }
   }
 
   /** Null: it is a credential, and there are none. */
@@ -82,7 +89,7 @@ public final class Secrets {
       return null;
     } catch (NoSuchFileException e) {
       return path + " does not exist";
-    } catch (java.nio.file.AccessDeniedException e) {
+    } catch (AccessDeniedException e) {
       return path + " may not be read by this user";
     } catch (IOException e) {
       return e.getMessage();

@@ -14,6 +14,7 @@ import org.medicd.linux.AdminPrograms;
 import org.medicd.notify.Channel;
 import org.medicd.notify.Desk;
 import org.medicd.notify.Findings;
+import org.medicd.notify.Wording;
 import org.medicd.notify.command.CommandChannel;
 import org.medicd.notify.mail.EmailChannel;
 import org.medicd.notify.slack.SlackChannel;
@@ -24,6 +25,9 @@ final class Channels {
   private final Supplier<Exec> exec;
   private final Desk desk;
   private final InstantSource clock;
+
+  /** The admin's templates, as they were when this was asked last. */
+  private volatile Wording wording = Wording.OWN;
 
   /** By their settings. */
   private Map<Object, Channel> known = Map.of();
@@ -44,12 +48,14 @@ final class Channels {
    * when this was asked last is the same object as then.
    */
   synchronized List<Channel> of(Alerts alerts) {
+    wording = Wording.of(alerts.templates());
     Map<Object, Channel> now = new LinkedHashMap<>();
-    add(now, alerts.email(), each -> new EmailChannel(each, clock));
+    add(now, alerts.email(), each -> new EmailChannel(each, () -> wording, clock));
     add(now, alerts.slack(), this::slack);
     alerts
         .commands()
-        .forEach(one -> add(now, one, each -> new CommandChannel(each, exec, programs)));
+        .forEach(
+            one -> add(now, one, each -> new CommandChannel(each, exec, programs, () -> wording)));
     known = now;
     return List.copyOf(now.values());
   }

@@ -20,6 +20,7 @@ import org.medicd.config.Settings;
 import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPath;
 import org.medicd.linux.TrustedPrograms;
+import org.medicd.notify.Wording;
 import org.medicd.plan.Mode;
 import org.medicd.rule.CachedCompiler;
 import org.medicd.rule.RulePack;
@@ -62,6 +63,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     Preparation prepared = of(config, rules, null);
     List<Problem> all = new ArrayList<>(prepared.problems());
     all.addAll(RulePack.warnings(prepared.settings().rules().folders()));
+    all.addAll(Wording.problems(prepared.settings().alerts().templates()));
     if (prepared.pack() != null) {
       Parsed parsed = read(config);
       all.addAll(outlook(parsed, now).problems());
@@ -95,6 +97,19 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
             });
     problems.sort(Comparator.comparing(Problem::line));
     return problems;
+  }
+
+  /** Reads the configuration alone; nobody else may have written it. */
+  static Parsed readTrusted(@Nullable Path config) {
+    Parsed parsed = read(config);
+    List<Problem> problems = new ArrayList<>(parsed.problems());
+    problems.addAll(distrustOf(config));
+    return new Parsed(parsed.file(), parsed.settings(), problems, parsed.lines(), parsed.secrets());
+  }
+
+  private static List<Problem> distrustOf(@Nullable Path config) {
+    Path file = config == null ? CONFIG : config;
+    return Files.exists(file) ? distrust(file) : List.of();
   }
 
   /** Reads everything, for a daemon that begins: the compiler stays out of its memory. */
@@ -173,10 +188,7 @@ public record Preparation(Settings settings, @Nullable RulePack pack, List<Probl
     Parsed parsed = read(config);
     List<Problem> problems = new ArrayList<>(parsed.problems());
     problems.addAll(parsed.checkSecrets());
-    Path file = config == null ? CONFIG : config;
-    if (Files.exists(file)) {
-      problems.addAll(distrust(file));
-    }
+    problems.addAll(distrustOf(config));
     Settings settings =
         parsed
             .settings()

@@ -292,7 +292,7 @@ public final class Responder {
         folders.state(), settings.store().retention(), settings.store().maxBytes());
   }
 
-  private static String hostName() {
+  static String hostName() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException e) {

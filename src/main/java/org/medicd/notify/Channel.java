@@ -31,4 +31,9 @@ public interface Channel extends AutoCloseable {
   /** Lets go what it holds beside letters. Must not wait; may come twice. */
   @Override
   default void close() {}
+
+  /** What a letter would look like, for people on a terminal. Sends nothing. */
+  default String shown(Letter letter) {
+    return LetterText.subject(letter) + "\n\n" + LetterText.text(letter);
+  }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A letter could not be delivered; the message says why, and never holds a secret. */
 public final class DeliveryException extends IOException {
   @Serial private static final long serialVersionUID = 1;
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 1000;
 
   private final boolean forGood;
   private final @Nullable Duration retryAfter;
@@ -20,7 +20,7 @@ public final class DeliveryException extends IOException {
     this.retryAfter = retryAfter;
   }
 
-  public DeliveryException(String message, Throwable cause) {
+  public DeliveryException(String message, @Nullable Throwable cause) {
     this(message, false, null, cause);
   }
 

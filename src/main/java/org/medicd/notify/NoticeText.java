@@ -24,14 +24,11 @@ final class NoticeText {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_LINE = 300;
   private static final int LONGEST_ADVICE = 1000;
-  private static final int MOST_LINES = 20;
+
+  /** Of what stands below each other. */
+  static final int MOST_LINES = 20;
 
   private NoticeText() {}
-
-  /** As: [medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning. */
-  static String subject(Notice notice) {
-    return "[medicd] " + host(notice) + ": " + headline(notice);
-  }
 
   static String host(Notice notice) {
     return name(notice.host());
@@ -99,14 +96,13 @@ final class NoticeText {
   }
 
   static String headline(Notice notice) {
+    return event(notice) + ", " + word(notice.incident().severity());
+  }
+
+  /** As: cpu-runaway opened: burner (pid 12, burner.service). */
+  static String event(Notice notice) {
     Incident incident = notice.incident();
-    return name(incident.diagnosis())
-        + " "
-        + what(notice)
-        + ": "
-        + patient(incident)
-        + ", "
-        + word(incident.severity());
+    return name(incident.diagnosis()) + " " + what(notice) + ": " + patient(incident);
   }
 
   static String what(Notice notice) {

@@ -4,12 +4,14 @@ import static org.medicd.record.SampleIncident.OPENED;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A terminal to run commands in, three minutes after the sample incident was opened. */
 final class FakeTerminal {
@@ -18,6 +20,8 @@ final class FakeTerminal {
   final Deque<Runnable> betweenLooks = new ArrayDeque<>();
   final List<DaemonStarter.Settings> started = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
+  final List<String> alertsTested = new ArrayList<>();
+  Alerting.Result alertTest = new Alerting.Result(Alerting.End.WELL, "taken");
 
   int medic(boolean colour, String... arguments) {
     Surroundings surroundings =
@@ -36,7 +40,12 @@ final class FakeTerminal {
           started.add(settings);
           return 2;
         };
-    return Medic.run(surroundings, NoServices.but(checks, starter), arguments);
+    return Medic.run(surroundings, NoServices.but(checks, this::testAlert, starter), arguments);
+  }
+
+  private Alerting.Result testAlert(@Nullable Path configuration, String channel, boolean show) {
+    alertsTested.add(configuration + " " + channel + (show ? " shown" : ""));
+    return alertTest;
   }
 
   private boolean nextLook() {

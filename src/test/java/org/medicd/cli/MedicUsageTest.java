@@ -20,6 +20,8 @@ class MedicUsageTest {
         "status --nonsense",
         "why",
         "why x",
+        "alert",
+        "alert test",
         "show",
         "run --mode shadow",
         "show 1 2"
@@ -95,5 +97,21 @@ class MedicUsageTest {
         .containsExactly(
             new DaemonStarter.Settings(
                 null, List.of(), Path.of("/var/lib/medicd"), Path.of("/run/medicd"), null, null));
+  }
+
+  @Test
+  void aTestOfAlertsSaysWhatCameOfIt() {
+    assertThat(terminal.medic(false, "alert", "test", "pager", "--config", "c.yaml", "--show"))
+        .isZero();
+    assertThat(terminal.alertsTested).containsExactly("c.yaml pager shown");
+    assertThat(terminal.out).hasToString("taken\n");
+
+    terminal.alertTest = new Alerting.Result(Alerting.End.BADLY, "email: 550\n  because\u0007");
+    assertThat(terminal.medic(false, "alert", "test", "email")).isEqualTo(1);
+    assertThat(terminal.err).hasToString("medic: email: 550\nmedic:   because\\x07\n");
+    terminal.alertTest = new Alerting.Result(Alerting.End.NOT_PERMITTED, "no");
+    assertThat(terminal.medic(false, "alert", "test", "email")).isEqualTo(4);
+    terminal.alertTest = new Alerting.Result(Alerting.End.UNUSABLE, "no");
+    assertThat(terminal.medic(false, "alert", "test", "email")).isEqualTo(2);
   }
 }

@@ -12,11 +12,19 @@ public final class NoServices {
   private NoServices() {}
 
   public static Services but(Checks checks, DaemonStarter starter) {
+    Alerting alerting =
+        (configuration, channel, show) -> {
+          throw new AssertionError("nobody asked for it");
+        };
+    return but(checks, alerting, starter);
+  }
+
+  static Services but(Checks checks, Alerting alerting, DaemonStarter starter) {
     Recordings recordings =
         (runtime, out) -> {
           throw new AssertionError("nobody asked for it");
         };
-    return new Services(checks, new NoCompiling(), new NoTrials(), recordings, starter);
+    return new Services(checks, new NoCompiling(), new NoTrials(), recordings, alerting, starter);
   }
 
   private static final class NoTrials implements Trials {

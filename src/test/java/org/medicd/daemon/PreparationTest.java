@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,5 +200,19 @@ class PreparationTest {
                         "medicd.yaml:5: alerts.commands[1].program: actions/open is not run")
                     && each.contains("chmod go-w"))
         .contains("rules/r.drl:5: rule \"t\": actions/missing is not an executable file");
+  }
+
+  @Test
+  void checkReadsTheTemplatesOfLettersToo() throws IOException {
+    rule("a.drl", GOOD);
+    Path templates = Files.createDirectory(folder.resolve("templates"));
+    Path template = Files.writeString(templates.resolve("text.txt"), "{{host}}\n{{hedline}}\n");
+    Files.setPosixFilePermissions(templates, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(template, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(config, "alerts: { templates: " + templates + " }\n");
+    assertThat(Preparation.check(config, List.of(rules), Instant.EPOCH))
+        .extracting(Problem::toString)
+        .containsExactly(template + ":2: there is no field 'hedline', did you mean 'headline'?");
+    assertThat(Preparation.of(config, List.of(rules), null).pack()).isNotNull();
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medicd.lab.Program;
+import org.medicd.lab.Result;
 import org.medicd.notify.mail.FakeMailServer;
 import org.medicd.notify.mail.FakeMailServer.Manner;
 import org.medicd.notify.mail.FakeMailServer.Received;
@@ -195,6 +197,29 @@ class AlertsIT {
           .anyMatch(line -> line.contains(" cpu-runaway vanished reloaded[" + burner.pid() + "]"));
     } finally {
       burner.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aChannelIsTriedByTheCommandAlone() throws Exception {
+    try (FakeMailServer mail = new FakeMailServer(Manner.PLAIN)) {
+      String yaml =
+          "alerts: { email: { host: 127.0.0.1, port: %d, tls: none, to: [ops@example.org] } }";
+      Path config = Files.writeString(folder.resolve("medicd.yaml"), yaml.formatted(mail.port()));
+      Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+      String medic = System.getProperty("medicd.tree") + "/bin/medic";
+      Result sent =
+          Program.run(
+              LONG, List.of(medic, "alert", "test", "email", "--config", config.toString()));
+      assertThat(sent.status()).as(sent.toString()).isZero();
+      assertThat(mail.received).hasSize(1);
+      assertThat(mail.received.get(0).data()).contains("multipart/alternative", "nothing is wrong");
+      mail.close();
+      Result refused =
+          Program.run(
+              LONG, List.of(medic, "alert", "test", "email", "--config", config.toString()));
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.toString()).contains("Connection refused");
     }
   }
 }

@@ -16,7 +16,8 @@ class LetterTextTest {
   @Test
   void aLetterAboutOneIsItsNotice() {
     Letter letter = Notices.letter(Notices.opened());
-    assertThat(LetterText.subject(letter)).isEqualTo(NoticeText.subject(Notices.opened()));
+    assertThat(LetterText.subject(letter))
+        .isEqualTo("web-1: " + NoticeText.headline(Notices.opened()));
     assertThat(LetterText.text(letter)).isEqualTo(NoticeText.text(Notices.opened()));
   }
 
@@ -26,11 +27,22 @@ class LetterTextTest {
         Notices.letter(nth(1, "unit-failed"), nth(2, "unit-failed"), nth(3, "unit-failed"));
     assertThat(LetterText.subject(letter))
         .isEqualTo(
-            "[medicd] web-1: 3 × unit-failed opened: unit worker1.service, unit worker2.service and 1 more,"
+            "web-1: 3 × unit-failed opened: unit worker1.service, unit worker2.service and 1 more,"
                 + " warning");
     assertThat(LetterText.text(letter))
         .contains("- unit-failed opened: unit worker3.service, warning\n")
         .endsWith("More: medic incidents, medic show ID\n");
+  }
+
+  /** Half of it is all that a telephone shows. */
+  @Test
+  void whatGetsPeopleOutOfBedComesFirst() {
+    Letter open = Notices.letter(Notices.nth(1, "disk-full", Severity.CRITICAL));
+    Letter over = Notices.letter(Notices.nthClosed(1, "disk-full", Severity.CRITICAL));
+    assertThat(LetterText.subject(open))
+        .isEqualTo("CRITICAL web-1: disk-full opened: unit worker1.service");
+    assertThat(LetterText.subject(over))
+        .isEqualTo("web-1: disk-full recovered: unit worker1.service, critical");
   }
 
   @Test
@@ -47,7 +59,7 @@ class LetterTextTest {
     Letter letter =
         Notices.letter(nth(1, "disk-full"), nth(2, "unit-failed"), nth(3, "unit-failed"));
     assertThat(LetterText.subject(letter))
-        .isEqualTo("[medicd] web-1: 3 incidents, 3 open: 2 × unit-failed, 1 × disk-full");
+        .isEqualTo("web-1: 3 incidents, 3 open: 2 × unit-failed, 1 × disk-full");
   }
 
   @Test
@@ -62,7 +74,7 @@ class LetterTextTest {
             false,
             List.of());
     assertThat(LetterText.subject(letter))
-        .isEqualTo("[medicd] web-1: 10000 incidents: 9999 × unit-failed, 1 × disk-full");
+        .isEqualTo("web-1: 10000 incidents: 9999 × unit-failed, 1 × disk-full");
     assertThat(LetterText.text(letter)).contains("- and 9999 more\n");
   }
 }

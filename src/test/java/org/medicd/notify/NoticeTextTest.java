@@ -18,8 +18,8 @@ import org.medicd.plan.Severity;
 class NoticeTextTest {
   @Test
   void saysInTheSubjectWhereWhatAndWhom() {
-    assertThat(NoticeText.subject(Notices.opened()))
-        .isEqualTo("[medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), warning");
+    assertThat(LetterText.subject(Notices.letter(Notices.opened())))
+        .isEqualTo("web-1: cpu-runaway opened: burner (pid 12, burner.service), warning");
   }
 
   @Test
@@ -41,7 +41,7 @@ class NoticeTextTest {
 
   @Test
   void saysWhatBecameOfEachRung() {
-    assertThat(NoticeText.subject(Notices.exhausted()))
+    assertThat(NoticeText.headline(Notices.exhausted()))
         .contains("cpu-runaway exhausted, nothing helped:");
     assertThat(NoticeText.text(Notices.exhausted()))
         .contains(
@@ -66,7 +66,7 @@ class NoticeTextTest {
 
   @Test
   void saysHowItEnded() {
-    assertThat(NoticeText.subject(Notices.recovered())).contains(" cpu-runaway recovered: ");
+    assertThat(NoticeText.headline(Notices.recovered())).contains("cpu-runaway recovered: ");
     assertThat(NoticeText.text(Notices.recovered()))
         .contains("Closed: the condition ended\n")
         .contains("- term: only rehearsed: mode observe\n")
@@ -94,14 +94,14 @@ class NoticeTextTest {
     Patient patient =
         new Patient(new GroupId("web.service"), null, null, null, "web.service", null);
     Notice notice = Notices.of(Notice.Kind.OPENED, withPatient(patient, 7, List.of()));
-    assertThat(NoticeText.subject(notice)).contains(": web.service (7 processes), warning");
+    assertThat(NoticeText.headline(notice)).contains(": web.service (7 processes), warning");
   }
 
   @Test
   void cannotBeGivenALineOfItsOwnByAHostileName() {
     String hostile = "x\r\nBcc: evil@example.org\n\n\u001b]0;owned\u0007";
     Notice notice = Notices.opened(hostile);
-    assertThat(NoticeText.subject(notice))
+    assertThat(NoticeText.headline(notice))
         .doesNotContainPattern("\\p{Cntrl}")
         .contains("x\\r\\nBcc: evil");
     assertThat(NoticeText.text(notice).lines()).noneMatch(line -> line.startsWith("Bcc"));
@@ -113,7 +113,7 @@ class NoticeTextTest {
     Patient patient = Notices.opened("c".repeat(5_000)).incident().patient();
     List<String> because = Collections.nCopies(500, "b".repeat(5_000));
     Notice notice = Notices.of(Notice.Kind.OPENED, withPatient(patient, 1, because));
-    assertThat(NoticeText.subject(notice)).hasSizeLessThan(300);
+    assertThat(NoticeText.headline(notice)).hasSizeLessThan(300);
     assertThat(NoticeText.text(notice)).hasSizeLessThan(10_000).contains("- and 480 more\n");
   }
 

@@ -14,7 +14,7 @@ import org.medicd.linux.Programs;
 import org.medicd.notify.Channel;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Letter;
-import org.medicd.notify.LetterText;
+import org.medicd.notify.Wording;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
@@ -36,11 +36,18 @@ public final class CommandChannel implements Channel {
   private final Alerts.Command settings;
   private final Supplier<Exec> exec;
   private final AdminPrograms programs;
+  private final Supplier<Wording> wording;
 
   /**
    * @param exec where programs are and how they run, as it holds now
+   * @param wording likewise
    */
-  public CommandChannel(Alerts.Command settings, Supplier<Exec> exec, AdminPrograms programs) {
+  public CommandChannel(
+      Alerts.Command settings,
+      Supplier<Exec> exec,
+      AdminPrograms programs,
+      Supplier<Wording> wording) {
+    this.wording = wording;
     this.settings = settings;
     this.exec = exec;
     this.programs = programs;
@@ -96,7 +103,7 @@ public final class CommandChannel implements Channel {
     }
   }
 
-  private static Map<String, String> environment(Letter letter) {
+  private Map<String, String> environment(Letter letter) {
     Notice first = letter.first();
     Map<String, String> facts = new LinkedHashMap<>();
     if (letter.isOfOne()) {
@@ -106,8 +113,8 @@ public final class CommandChannel implements Channel {
               incident.id(), incident.diagnosis(), incident.rule(), incident.patient()));
       facts.put("MEDICD_STATE", word(incident.state()));
     }
-    facts.put("MEDICD_TITLE", LetterText.subject(letter));
-    facts.put("MEDICD_TEXT", cut(LetterText.text(letter)));
+    facts.put("MEDICD_TITLE", wording.get().subject(letter));
+    facts.put("MEDICD_TEXT", cut(wording.get().text(letter)));
     facts.put("MEDICD_KEY", letter.key());
     if (letter.thread() != null) {
       facts.put("MEDICD_THREAD", letter.thread());

@@ -24,6 +24,7 @@ import org.medicd.linux.TrustedPrograms;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Letter;
 import org.medicd.notify.Notices;
+import org.medicd.notify.Wording;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
 
@@ -64,7 +65,10 @@ class CommandChannelTest {
   private CommandChannel channel(List<String> arguments) {
     Exec exec = new Exec(folder, "nobody", Duration.ofSeconds(2));
     return new CommandChannel(
-        new Alerts.Command("siren", "tell", arguments, Severity.CRITICAL), () -> exec, PROGRAMS);
+        new Alerts.Command("siren", "tell", arguments, Severity.CRITICAL),
+        () -> exec,
+        PROGRAMS,
+        () -> Wording.OWN);
   }
 
   /** What the program wrote down; in a folder that it may write to. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.medicd.config.Alerts;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.LetterText;
 import org.medicd.notify.Notices;
+import org.medicd.notify.Wording;
 import org.medicd.notify.mail.FakeMailServer.Manner;
 import org.medicd.plan.Severity;
 
@@ -40,12 +42,22 @@ class EmailChannelTest {
             List.of("ops@example.org", "root"),
             Severity.WARNING);
     InstantSource clock = InstantSource.fixed(Notices.OPENED_AT);
-    return new EmailChannel(settings, clock, Duration.ofSeconds(5));
+    Smtp smtp = new Smtp(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    return new EmailChannel(settings, () -> Wording.OWN, clock, System::nanoTime, smtp);
   }
 
   private static MimeMessage parsed(FakeMailServer.Received mail) throws MessagingException {
     byte[] data = mail.data().getBytes(StandardCharsets.UTF_8);
     return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data));
+  }
+
+  /** As a mail program has it: the last that it can show. */
+  private static String part(FakeMailServer.Received mail, int nth)
+      throws IOException, MessagingException {
+    MimeMultipart parts = (MimeMultipart) parsed(mail).getContent();
+    assertThat(parts.getContentType()).startsWith("multipart/alternative");
+    assertThat(parts.getCount()).isEqualTo(2);
+    return parts.getBodyPart(nth).getContent().toString().replace("\r\n", "\n");
   }
 
   @Test
@@ -54,15 +66,15 @@ class EmailChannelTest {
       channel(server.port(), Alerts.Tls.NONE, null).deliver(Notices.letter(Notices.opened()));
       FakeMailServer.Received mail = server.received.get(0);
       assertThat(mail.receivers()).containsExactly("ops@example.org", "root");
-      assertThat(mail.header("From")).isEqualTo("medicd@web-1");
+      assertThat(mail.header("From")).isEqualTo("medicd <medicd@web-1>");
       assertThat(mail.header("To")).isEqualTo("ops@example.org, root");
       assertThat(mail.header("Message-ID")).isEqualTo("<20261123-100000-1.0@web-1>");
       assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
       assertThat(parsed(mail).getSentDate()).isEqualTo(Notices.OPENED_AT);
       assertThat(parsed(mail).getSubject())
           .isEqualTo(LetterText.subject(Notices.letter(Notices.opened())));
-      assertThat(parsed(mail).getContent().toString().replace("\r\n", "\n"))
-          .isEqualTo(LetterText.text(Notices.letter(Notices.opened())));
+      assertThat(part(mail, 0)).isEqualTo(LetterText.text(Notices.letter(Notices.opened())));
+      assertThat(part(mail, 1)).isEqualTo(Wording.OWN.html(Notices.letter(Notices.opened())));
     }
   }
 
@@ -167,6 +179,6 @@ class EmailChannelTest {
     EmailChannel channel = channel(1, Alerts.Tls.NONE, gone);
     assertThatExceptionOfType(DeliveryException.class)
         .isThrownBy(() -> channel.deliver(Notices.letter(Notices.opened())))
-        .withMessage("password of the mail server: " + gone);
+        .withMessage("mail server 127.0.0.1:1: its password: " + gone + " does not exist");
   }
 }
