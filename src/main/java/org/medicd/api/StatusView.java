@@ -93,7 +93,7 @@ public record StatusView(
    * @param failed given up since the start
    * @param failingSince when the first try failed of which none was better; null: it gets through,
    *     or was not tried yet
-   * @param problem why the last try failed; null with failingSince
+   * @param problem why the last try failed; null: it did not
    */
   public record Channel(
       String name,

@@ -134,6 +134,8 @@ final class StatusCommand extends ReadingCommand {
     if (since != null) {
       Duration age = Duration.between(since, surroundings.clock().instant());
       words.add("failing since " + since + " (" + Words.of(age) + "): " + channel.problem());
+    } else if (channel.problem() != null) {
+      words.add(channel.problem());
     }
     return channel.name() + " (" + String.join(", ", words) + ")";
   }

@@ -212,7 +212,8 @@ public final class Responder {
       boolean hasRun,
       Runnable onReady)
       throws IOException, InterruptedException {
-    Loop loop = new Loop(tick::run, settings.tick(), new Standing(notifySocket, tick));
+    Standing standing = new Standing(notifySocket, tick);
+    Loop loop = new Loop(tick::run, settings.tick(), standing);
     running.set(loop);
     if (stopping) {
       loop.stop();
@@ -227,9 +228,11 @@ public final class Responder {
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
-    View answers = new View(stages, tick, held, rules, clock.instant());
+    Beside beside = Beside.begin(stages, tick, standing::sinceTick, clock);
+    View answers = new View(stages, tick, held, rules, clock.instant(), beside);
     view.set(answers);
     try (rules;
+        beside;
         FirstTickWatch firstTick =
             FirstTickWatch.begin(
                 notifySocket.watchdogInterval(), () -> Runtime.getRuntime().halt(1));

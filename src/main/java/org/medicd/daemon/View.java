@@ -41,14 +41,16 @@ final class View implements Daemon {
   private final RulesWatch rules;
   private final Errands errands;
   private final Instant since;
+  private final Beside beside;
 
-  View(Stages stages, Tick tick, HeldStats held, RulesWatch rules, Instant since) {
+  View(Stages stages, Tick tick, HeldStats held, RulesWatch rules, Instant since, Beside beside) {
     this.stages = stages;
     this.tick = tick;
     this.held = held;
     this.rules = rules;
     this.errands = new Errands(stages, tick);
     this.since = since;
+    this.beside = beside;
   }
 
   @Override
@@ -72,6 +74,17 @@ final class View implements Daemon {
         stages.engine().rules(),
         stages.engine().setAside().stream().sorted().toList(),
         shadow(),
+        channels(),
+        stages.recorder().store().health(),
+        held.size(),
+        orders.pause(),
+        orders.silences(),
+        broken == null ? null : (Long) broken.toSeconds(),
+        last == null ? List.of() : stages.guards().maintenance(last.seen().at()));
+  }
+
+  private List<StatusView.Channel> channels() {
+    Stream<StatusView.Channel> channels =
         stages.dispatcher().tallies().stream()
             .map(
                 tally ->
@@ -81,14 +94,8 @@ final class View implements Daemon {
                         tally.delivered(),
                         tally.failed(),
                         tally.failingSince(),
-                        tally.problem()))
-            .toList(),
-        stages.recorder().store().health(),
-        held.size(),
-        orders.pause(),
-        orders.silences(),
-        broken == null ? null : (Long) broken.toSeconds(),
-        last == null ? List.of() : stages.guards().maintenance(last.seen().at()));
+                        tally.problem()));
+    return Stream.concat(channels, beside.heartbeat().stream()).toList();
   }
 
   private StatusView.@Nullable Shadow shadow() {

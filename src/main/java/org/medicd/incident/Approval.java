@@ -1,6 +1,7 @@
 package org.medicd.incident;
 
 import org.jspecify.annotations.Nullable;
+import org.medicd.plan.Step;
 
 /** Who said yes to the rung that is next, if anybody did. */
 final class Approval {
@@ -24,7 +25,7 @@ final class Approval {
     if (by == null) {
       return detail;
     }
-    String approval = "approved by " + by;
+    String approval = Step.APPROVED_BY + by;
     return detail == null ? approval : approval + "; " + detail;
   }
 }

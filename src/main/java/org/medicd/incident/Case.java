@@ -234,7 +234,7 @@ final class Case {
     }
     boolean acted = outcome.mayHaveActed();
     Kind kind = step.action().kind();
-    lease.ended(kind, outcome, shownBy(now));
+    lease.ended(kind, acted, shownBy(now));
     if (acted) {
       prognosis.acted(step.action());
     }
@@ -336,7 +336,7 @@ final class Case {
     if (asked == null || !steps.waitsForPerson()) {
       return false;
     }
-    Verdict no = new Verdict.Refused("approval", who + " said no", true);
+    Verdict no = new Verdict.Refused("approval", who + Step.SAID_NO, true);
     judged(asked.action(), no, List.of(), asked.detail(), at, now);
     return true;
   }

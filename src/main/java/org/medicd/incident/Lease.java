@@ -7,7 +7,6 @@ import org.medicd.incident.Sight.UnitStanding;
 import org.medicd.plan.Action;
 import org.medicd.plan.Action.Trait;
 import org.medicd.plan.Hold;
-import org.medicd.plan.Outcome;
 
 /**
  * What medicd holds, of one incident. A stopped, frozen or limited subject shows no symptom and is
@@ -57,12 +56,11 @@ final class Lease {
    *
    * @param shows by when what runs again shows its condition, or is cured
    */
-  void ended(Action.Kind kind, Outcome outcome, Duration shows) {
-    boolean acted = outcome.mayHaveActed();
+  void ended(Action.Kind kind, boolean acted, Duration shows) {
     if (kind.has(Trait.MASKS)) {
       cameAbout(acted);
     } else if (kind.has(Trait.SIGNALS)) {
-      signalled(outcome, shows);
+      signalled(shows); // the actuator sends CONT after it
     } else if (acted && (kind.has(Trait.ENDS) || kind == Action.Kind.THAW)) {
       letGo(shows);
     }
@@ -84,15 +82,11 @@ final class Lease {
     }
   }
 
-  /**
-   * The actuator sends CONT after each signal; where not all went well, or medicd died meanwhile,
-   * whoever was stopped may be so still. All else is to be undone in any case.
-   */
-  private void signalled(Outcome outcome, Duration shows) {
-    if (outcome instanceof Outcome.Done && held.removeIf(Hold.Stopped.class::isInstance)) {
-      maskedUntil = shows;
-    }
+  /** The signal that was sent had CONT after it; all else is to be undone. */
+  private void signalled(Duration shows) {
+    boolean masked = held.removeIf(Hold.Stopped.class::isInstance);
     letGo(shows);
+    maskedUntil = masked ? shows : maskedUntil;
   }
 
   /** Those who took the place of the stopped ones are not stopped. */

@@ -17,6 +17,11 @@ public interface Channel extends AutoCloseable {
     return kind != Notice.Kind.STEP;
   }
 
+  /** The same of one notice, where its kind alone does not say it. */
+  default boolean tells(Notice notice) {
+    return tells(notice.kind());
+  }
+
   /**
    * Delivers a letter; may take its time, or hang.
    *

@@ -3,9 +3,11 @@ package org.medicd.notify;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Unsent;
@@ -67,6 +69,23 @@ final class Conversations {
 
   @Nullable Conversation of(String incident) {
     return byIncident.get(incident);
+  }
+
+  /**
+   * Threads in which nothing is left open once these are told of elsewhere.
+   *
+   * @param where in which they are told of; null: in a new one
+   */
+  List<String> emptiedBy(List<Notice> told, @Nullable Conversation where) {
+    Set<String> moved = told.stream().map(each -> each.incident().id()).collect(Collectors.toSet());
+    Set<String> emptied = new LinkedHashSet<>();
+    for (Notice notice : told) {
+      Conversation before = of(notice.incident().id());
+      if (before != null && before != where && moved.containsAll(before.open)) {
+        emptied.add(before.thread());
+      }
+    }
+    return List.copyOf(emptied);
   }
 
   /**

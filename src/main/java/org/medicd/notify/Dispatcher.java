@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,10 +123,41 @@ public final class Dispatcher implements AutoCloseable {
         .filter(each -> route.isEmpty() || route.get().to().contains(each.name()))
         .filter(
             each ->
-                notice.incident().severity().compareTo(each.atLeast()) >= 0
-                    && each.tells(notice.kind()))
+                notice.incident().severity().compareTo(each.atLeast()) >= 0 && each.tells(notice))
         .map(Channel::name)
         .toList();
+  }
+
+  /** Those whose receivers are to be told again of what is open. */
+  public List<Repeating> repeating() {
+    return lanes.stream()
+        .map(Lane::channel)
+        .filter(Repeating.class::isInstance)
+        .map(Repeating.class::cast)
+        .toList();
+  }
+
+  /**
+   * Whether that channel may tell of it beside its letters: it is for it, and people know of it
+   * already or may be disturbed with it now.
+   *
+   * @param silenced a person wants nobody to be told of it
+   */
+  public boolean mayRepeat(String channel, Notice notice, boolean silenced) {
+    return channels(notice).contains(channel)
+        && lanes.stream()
+            .filter(each -> each.channel().name().equals(channel))
+            .anyMatch(
+                each ->
+                    each.hasTold(notice.incident().id()) || (!silenced && !each.isQuiet(notice)));
+  }
+
+  /** The channel that has failed for longest and does still; empty: none fails. */
+  public Optional<Failing> failing() {
+    return lanes.stream()
+        .map(Lane::failing)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparing(Failing::lasts));
   }
 
   /** Never waits. */

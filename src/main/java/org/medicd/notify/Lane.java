@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,6 +42,7 @@ final class Lane {
   private long delivered;
   private long failed;
   private @Nullable Instant failingSince;
+  private long failingNanos;
   private @Nullable String problem;
 
   /**
@@ -172,6 +174,29 @@ final class Lane {
     }
   }
 
+  /** Whether people were told of that incident. */
+  boolean hasTold(String incident) {
+    synchronized (lock) {
+      return outbox.hasTold(incident);
+    }
+  }
+
+  /** Whether nobody is to be disturbed with it now. */
+  boolean isQuiet(Notice notice) {
+    synchronized (lock) {
+      return outbox.isQuiet(notice);
+    }
+  }
+
+  /** Empty: the last letter went, or none is tried. */
+  Optional<Failing> failing() {
+    synchronized (lock) {
+      return failingSince != null && current != null
+          ? Optional.of(new Failing(name, Duration.ofNanos(System.nanoTime() - failingNanos)))
+          : Optional.empty();
+    }
+  }
+
   private int waiting() {
     return outbox.size() + (current == null ? 0 : current.covers().size());
   }
@@ -274,8 +299,7 @@ final class Lane {
       String called = given != null ? given : letter.key();
       synchronized (lock) {
         outbox.delivered(letter, called, System.nanoTime());
-        failingSince = null;
-        problem = null;
+        isWell();
       }
       end(letter, true);
       receipts.delivered(name, letter, letter.thread() != null ? letter.thread() : called);
@@ -287,12 +311,23 @@ final class Lane {
     }
   }
 
+  /** Whoever refuses one letter for good answers, and may take the next. */
   private DeliveryException failed(DeliveryException failure) {
     synchronized (lock) {
-      failingSince = failingSince == null ? clock.instant() : failingSince;
-      problem = failure.getMessage();
+      if (failure.isForGood()) {
+        isWell();
+      } else if (failingSince == null) {
+        failingSince = clock.instant();
+        failingNanos = System.nanoTime();
+      }
+      problem = failure.isForGood() ? null : failure.getMessage();
     }
     return failure;
+  }
+
+  private void isWell() {
+    failingSince = null;
+    problem = null;
   }
 
   private void end(Letter letter, boolean well) {

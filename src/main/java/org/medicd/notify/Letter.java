@@ -24,6 +24,7 @@ import org.medicd.plan.Unsent;
  * @param digest so many at once that they are not told one by one
  * @param over all incidents of its thread are over
  * @param covers ids of all notices that are told by it
+ * @param emptied other threads in which nothing is left open, as it is told of here from now on
  */
 public record Letter(
     String key,
@@ -32,11 +33,25 @@ public record Letter(
     @Nullable String thread,
     boolean digest,
     boolean over,
-    List<String> covers) {
+    List<String> covers,
+    List<String> emptied) {
   public Letter {
     notices = List.copyOf(notices);
     others = Map.copyOf(others);
     covers = List.copyOf(covers);
+    emptied = List.copyOf(emptied);
+  }
+
+  /** One that takes nothing out of another thread. */
+  public Letter(
+      String key,
+      List<Notice> notices,
+      Map<String, Integer> others,
+      @Nullable String thread,
+      boolean digest,
+      boolean over,
+      List<String> covers) {
+    this(key, notices, others, thread, digest, over, covers, List.of());
   }
 
   /** The key of a message that tells of these. */

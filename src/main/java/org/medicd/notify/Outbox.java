@@ -197,10 +197,15 @@ final class Outbox {
     List<String> covers = those.stream().map(each -> each.notice().id()).toList();
     String key = first.letter() != null ? first.letter() : Letter.keyOf(covers);
     List<Notice> notices = latest(those);
-    return known == null
-        ? new Letter(key, notices, Map.of(), null, false, Conversations.areOver(notices), covers)
-        : new Letter(
-            key, notices, Map.of(), known.thread(), false, known.isOverWith(notices), covers);
+    return new Letter(
+        key,
+        notices,
+        Map.of(),
+        known == null ? null : known.thread(),
+        false,
+        known == null ? Conversations.areOver(notices) : known.isOverWith(notices),
+        covers,
+        conversations.emptiedBy(notices, known));
   }
 
   /** All that waits, due or not, in one letter; null: nothing does. */
@@ -211,12 +216,24 @@ final class Outbox {
   private Letter digest(List<Entry> awake) {
     List<String> covers = new ArrayList<>(countedIds);
     awake.forEach(each -> covers.add(each.notice().id()));
+    List<Notice> notices = latest(awake);
+    List<String> emptied = conversations.emptiedBy(notices, null);
     Letter digest =
-        new Letter(Letter.keyOf(covers), latest(awake), counted, null, true, false, covers);
+        new Letter(Letter.keyOf(covers), notices, counted, null, true, false, covers, emptied);
     waiting.removeAll(awake);
     counted.clear();
     countedIds.clear();
     return digest;
+  }
+
+  /** Whether people were told of that incident. */
+  boolean hasTold(String incident) {
+    return conversations.of(incident) != null;
+  }
+
+  /** Whether nobody is to be disturbed with it now. */
+  boolean isQuiet(Notice notice) {
+    return quiet.test(notice);
   }
 
   /**

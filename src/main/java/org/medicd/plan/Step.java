@@ -19,10 +19,21 @@ public record Step(
     @Nullable Outcome outcome,
     Instant at,
     @Nullable String detail) {
+  /** How the detail of a step begins that a person allowed. */
+  public static final String APPROVED_BY = "approved by ";
+
+  /** How the refusal of a step ends that a person denied. */
+  public static final String SAID_NO = " said no";
 
   /** What became of it, as it is told to people. */
   public String words() {
     return outcome != null ? outcome.words() : isUnderWay() ? "under way" : verdict.words();
+  }
+
+  /** A person said yes or no to it. */
+  public boolean isAnswered() {
+    return (detail != null && detail.startsWith(APPROVED_BY))
+        || (verdict instanceof Verdict.Refused refused && refused.why().endsWith(SAID_NO));
   }
 
   /** Allowed and not ended yet. */

@@ -62,7 +62,7 @@ class CrashIT {
         "signal:2:after",
         "journal:7:after",
         "state:60:before");
-    crash(Patients::held, "signal:1:after", "signal:2:after", "signal:1:after, signal:1:before");
+    crash(Patients::held, "signal:1:after", "signal:1:after, signal:1:before");
     crash(Patients::group, "signal:3:after");
     allAreRight();
   }

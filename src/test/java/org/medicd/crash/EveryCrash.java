@@ -3,11 +3,9 @@ package org.medicd.crash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -20,28 +18,18 @@ import org.medicd.lab.SystemdLab;
  * up what was in doubt. Run by src/test/crash.
  */
 final class EveryCrash {
-  private static final Set<String> KINDS = Set.of("journal", "state", "signal", "bus");
-
   private final Crashes crashes;
-  private final Set<String> kinds;
   private int wrong;
 
-  /**
-   * @param kinds of points, all that there are if empty
-   */
-  private EveryCrash(Crashes crashes, Set<String> kinds) {
+  private EveryCrash(Crashes crashes) {
     this.crashes = crashes;
-    this.kinds = kinds;
   }
 
-  /** Takes the program kill-at, and scenarios and kinds of points: all, unless some are named. */
+  /** Takes the program kill-at, and scenarios: all, unless some are named. */
   public static void main(String[] arguments) throws Exception {
-    Set<String> wanted = new HashSet<>(List.of(arguments).subList(1, arguments.length));
-    Set<String> kinds = new HashSet<>(wanted);
-    kinds.retainAll(KINDS);
-    wanted.removeAll(KINDS);
+    List<String> wanted = List.of(arguments).subList(1, arguments.length);
     Path base = Files.createTempDirectory("medicd-crashes-");
-    EveryCrash every = new EveryCrash(new Crashes(Path.of(arguments[0]), base), kinds);
+    EveryCrash every = new EveryCrash(new Crashes(Path.of(arguments[0]), base));
     try (SystemdLab lab = SystemdLab.boot("--hybrid", "--bind", base.toString())) {
       for (Map.Entry<String, Scenario.Beginning> each : scenarios(lab).entrySet()) {
         if (wanted.isEmpty() || wanted.contains(each.getKey())) {
@@ -65,18 +53,15 @@ final class EveryCrash {
   }
 
   private void of(String name, Scenario.Beginning scenario) throws Exception {
-    String act = every(name, scenario, List.of());
+    Map<String, Integer> counts = every(name, scenario, List.of());
+    String act = counts.containsKey("signal") ? "signal" : "bus";
     every(name, scenario, List.of(new KillPoint(act, 1, true)));
   }
 
-  /** Crashes at every point of the life that follows on those; returns the kind of its acts. */
-  private String every(String name, Scenario.Beginning scenario, List<KillPoint> before)
-      throws Exception {
+  /** Crashes at every point of the life that follows on those; returns how many it has. */
+  private Map<String, Integer> every(
+      String name, Scenario.Beginning scenario, List<KillPoint> before) throws Exception {
     Map<String, Integer> counts = new TreeMap<>(crashes.run(scenario, before).counts());
-    String act = counts.containsKey("signal") ? "signal" : "bus";
-    if (!kinds.isEmpty()) {
-      counts.keySet().retainAll(kinds);
-    }
     List<Callable<Outcome>> runs = new ArrayList<>();
     counts.forEach(
         (kind, count) ->
@@ -100,7 +85,7 @@ final class EveryCrash {
                 passedOver,
                 bad.size()));
     wrong += bad.size();
-    return act;
+    return counts;
   }
 
   /** After one call of the store's thread is before its next. */

@@ -66,26 +66,6 @@ class LeaseTest {
   }
 
   @Test
-  void aSignalThatFailedMayHaveLeftItStopped() {
-    ward.diagnosed(7, rung(Kind.STOP, 2), rung(Kind.TERM, 10)).pass(1);
-    ward.outcome = new Outcome.Failed("Operation not permitted");
-    ward.pass(2);
-    assertThat(toUndo()).containsExactly(STOPPED);
-  }
-
-  /** The daemon may have died between TERM and the CONT that lets it be heard. */
-  @Test
-  void aSignalThatIsInDoubtAfterACrashMayHaveLeftItStopped() {
-    ward.diagnosed(7, rung(Kind.STOP, 2), rung(Kind.TERM, 10)).pass(1);
-    ward.outcomesCome = false;
-    ward.pass(2);
-    Ward next = new Ward();
-    next.incidents.restore(ward.all(), Duration.ZERO);
-    next.incidents.letGo(Duration.ZERO, each -> true);
-    assertThat(next.incidents.takeReleases()).extracting(Release::hold).containsExactly(STOPPED);
-  }
-
-  @Test
   void aSignalLetsAFrozenUnitGo() {
     ward.diagnosed(7, rung(Kind.FREEZE, 2), rung(Kind.TERM, 10)).pass(2);
     assertThat(toUndo()).isEmpty();

@@ -222,4 +222,45 @@ class AlertsIT {
       assertThat(refused.toString()).contains("Connection refused");
     }
   }
+
+  @Test
+  void whatWaitsForAChannelThatIsGoneIsGivenUpWithALastLine() throws Exception {
+    Path program = shell("forgotten");
+    FakeMailServer gone = new FakeMailServer(Manner.PLAIN);
+    gone.close();
+    String yaml =
+        """
+        mode: observe
+        tick: 200ms
+        scope: { processes: [%s] }
+        limits:
+          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+        """
+            .formatted(program);
+    String email =
+        """
+        alerts:
+          group-wait: 0s
+          email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
+        """
+            .formatted(gone.port());
+    Process burner = burner(program);
+    try (RunningDaemon daemon = RunningDaemon.start(folder, yaml + email)) {
+      await().atMost(LONG).until(() -> daemon.log().contains("email: try 2 failed"));
+      Files.writeString(folder.resolve("medicd.yaml"), yaml);
+      daemon.client().command("reload");
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  Files.readAllLines(folder.resolve("state/alerts.log")).stream()
+                      .anyMatch(
+                          line ->
+                              line.contains(" undelivered email: ")
+                                  && line.endsWith(": the channel was removed")));
+      assertThat(daemon.client().status()).doesNotContain("mail server");
+    } finally {
+      burner.destroyForcibly();
+    }
+  }
 }

@@ -148,6 +148,31 @@ class LaneTest {
   }
 
   @Test
+  void whatIsSilencedOrQuietIsRepeatedOnlyWherePeopleKnowOfIt() {
+    FakeChannel quiet = FakeChannel.good("quiet", Severity.INFO);
+    FakeChannel loud = FakeChannel.good("loud", Severity.INFO);
+    QuietHours night =
+        new QuietHours(
+            CalendarExpression.parse("10:00"),
+            Duration.ofHours(9),
+            Severity.CRITICAL,
+            List.of("quiet"));
+    List<Route> routes = List.of(new Route(List.of("unit=worker9"), Severity.INFO, List.of()));
+    Dispatcher dispatcher = dispatcher(alerts(routes, List.of(night)), quiet, loud);
+    Notice notice = Notices.nth(1, "disk-full", Severity.WARNING);
+    assertThat(dispatcher.mayRepeat("quiet", notice, false)).isFalse();
+    assertThat(dispatcher.mayRepeat("loud", notice, true)).isFalse();
+    assertThat(dispatcher.mayRepeat("loud", notice, false)).isTrue();
+    assertThat(dispatcher.mayRepeat("loud", Notices.nth(9, "disk-full", Severity.WARNING), false))
+        .isFalse();
+    tell(dispatcher, notice);
+    await().until(() -> dispatcher.tallies().contains(new Tally("loud", 0, 1, 0)));
+    assertThat(dispatcher.mayRepeat("loud", notice, true)).isTrue();
+    assertThat(dispatcher.mayRepeat("quiet", notice, true)).isFalse();
+    dispatcher.close(LONG);
+  }
+
+  @Test
   void triesAgainUntilItIsDelivered() {
     FakeChannel channel =
         FakeChannel.failing(

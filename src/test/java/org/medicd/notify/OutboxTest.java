@@ -254,8 +254,31 @@ class OutboxTest {
       add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
     }
     pass(Duration.ofMinutes(1));
-    send("digest");
+    Letter digest = next();
+    assertThat(digest.emptied()).isEmpty(); // one of the group is open
+    outbox.delivered(digest, "digest", now);
     add(Notices.nthClosed(0, "unit-failed", Severity.WARNING));
-    assertThat(next()).returns("group", Letter::thread).returns(true, Letter::over);
+    assertThat(next())
+        .returns("group", Letter::thread)
+        .returns(true, Letter::over)
+        .returns(List.of(), Letter::emptied);
+  }
+
+  @Test
+  void aDigestTellsWhichThreadsItEmpties() {
+    add(Notices.nth(100, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("closed here");
+    add(Notices.nth(101, "disk-full", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("told of here from now on");
+    pass(Duration.ofMinutes(10));
+    add(Notices.nthClosed(100, "unit-failed", Severity.WARNING));
+    add(Notices.nth(101, "disk-full", Severity.WARNING));
+    for (int i = 1; i <= MOST_PER_MINUTE; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    pass(Duration.ofMinutes(1));
+    assertThat(next().emptied()).containsExactly("closed here", "told of here from now on");
   }
 }

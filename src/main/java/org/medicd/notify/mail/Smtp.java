@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Alerts.MailServer;
 import org.medicd.config.Secrets;
+import org.medicd.notify.DeliveryException;
+import org.medicd.notify.Proxies;
 import org.medicd.notify.mail.Attempt.Refusal;
 
 /**
@@ -53,6 +55,8 @@ final class Smtp {
       transport = connect(server, host);
     } catch (MessagingException e) {
       return Attempt.failed(reasonOf(e), e);
+    } catch (DeliveryException e) {
+      return Attempt.failed(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       return Attempt.failed("its password: " + e.getMessage(), e);
     }
@@ -77,7 +81,9 @@ final class Smtp {
   private SMTPTransport connect(MailServer server, String host)
       throws MessagingException, IOException {
     String password = server.passwordFile() == null ? null : Secrets.read(server.passwordFile());
-    Transport transport = Session.getInstance(properties(server, host)).getTransport("smtp");
+    Properties properties = properties(server, host);
+    MailProxy.add(properties, server, Proxies.ofEnvironment());
+    Transport transport = Session.getInstance(properties).getTransport("smtp");
     if (transport instanceof SMTPTransport smtp) {
       smtp.connect(server.host(), server.port(), server.user(), password);
       return smtp;

@@ -17,6 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Secrets;
+import org.medicd.notify.DeliveryException;
+import org.medicd.notify.Proxies;
 
 /**
  * What medicd asks Slack for: https://docs.slack.dev/reference/methods. Tokens are read anew each
@@ -55,7 +57,8 @@ final class WebApi implements AutoCloseable {
   }
 
   /** How Slack is reached: for its methods, and for the connection that buttons come by. */
-  private static SlackConfig config(Alerts.Slack settings, Duration timeout) {
+  private static SlackConfig config(Alerts.Slack settings, Duration timeout)
+      throws DeliveryException {
     int millis = Math.toIntExact(timeout.toMillis());
     SlackConfig config = new SlackConfig();
     config.setMethodsEndpointUrlPrefix(settings.apiUrl().toString());
@@ -63,6 +66,7 @@ final class WebApi implements AutoCloseable {
     config.setHttpClientWriteTimeoutMillis(millis);
     config.setHttpClientCallTimeoutMillis(2 * millis);
     Figures.keepNone(config);
+    SlackProxy.set(config, settings.apiUrl(), Proxies.ofEnvironment());
     return config;
   }
 

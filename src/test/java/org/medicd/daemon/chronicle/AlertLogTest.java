@@ -84,7 +84,7 @@ class AlertLogTest {
     }
     assertThat(lines())
         .containsExactly(
-            "2026-11-23T11:00:01+01:00 WARNING undelivered email: [medicd] web-1: cpu-runaway"
+            "2026-11-23T11:00:01+01:00 WARNING undelivered email: web-1: cpu-runaway"
                 + " opened: burner (pid 12, burner.service), warning: 550 no\\nsuch user");
   }
 

@@ -100,7 +100,7 @@ class CommandChannelTest {
             "MEDICD_STATE=exhausted",
             "MEDICD_SUBJECT=process",
             "MEDICD_THREAD=first",
-            "MEDICD_TITLE=[medicd] web-1: cpu-runaway exhausted, nothing helped: burner (pid 12,"
+            "MEDICD_TITLE=web-1: cpu-runaway exhausted, nothing helped: burner (pid 12,"
                 + " burner.service), warning",
             "MEDICD_UNIT=burner.service");
   }
@@ -193,6 +193,6 @@ class CommandChannelTest {
             "--priority",
             "daemon.crit",
             "--",
-            "[medicd] web-1: cpu-runaway opened: burner (pid 12, burner.service), critical");
+            "CRITICAL web-1: cpu-runaway opened: burner (pid 12, burner.service)");
   }
 }

@@ -153,7 +153,7 @@ class SlackChannelTest {
   @Test
   void severalAreOneMessageThatCountsThemAndThoseThatAreOver() throws Exception {
     String thread = tell(group(50));
-    assertThat(root().blocks.toString()).contains("🔴 web-1: 50 × unit-failed opened");
+    assertThat(root().blocks.toString()).contains("🔴 CRITICAL web-1: 50 × unit-failed opened");
     tell(Notices.letterIn(thread, end(7)));
     assertThat(root().blocks.toString()).contains("web-1: 50 × unit-failed 1 over, 49 open");
     assertThat(slack.repliesTo(root()).get(0).text).contains("recovered", "worker7.service");
@@ -325,7 +325,7 @@ class SlackChannelTest {
     Files.delete(folder.resolve("token"));
     assertThatExceptionOfType(DeliveryException.class)
         .isThrownBy(() -> tell(Notices.letter(Notices.opened())))
-        .withMessageEndingWith("/token");
+        .withMessageEndingWith("/token does not exist");
     assertThat(slack.posted).isEmpty();
   }
 }
