@@ -44,8 +44,9 @@ class AlertsIT {
           group-wait: 0s
           email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
           slack: { token-file: %s, channel: "#ops", api-url: %s }
+          routes: [ { match: ["process=%s"], to: [email, slack] }, { to: [] } ] # others burn, too
         """
-            .formatted(program, protect, mail.port(), token, slack.api()));
+            .formatted(program, protect, mail.port(), token, slack.api(), program));
   }
 
   private Path shell(String name) throws IOException {
