@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
@@ -17,6 +18,7 @@ import org.medicd.fact.ProcState;
 import org.medicd.linux.TrustedPrograms;
 
 /** gdb and jstack at processes of the test's own. */
+@Tag("host")
 class DebuggersTest {
   private static final String THREADS =
       """

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
 
 /** What a debugger that ends badly does to the process, and how that is undone. */
+@Tag("host")
 class DebuggingTest {
   private static final String THREADS =
       """

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
 
 /** Whatever hangs costs a capture its deadline, and nothing else. */
+@Tag("host")
 class HangingCapturesTest {
   private static final Duration TEN_SECONDS = Captures.DEADLINE;
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.medicd.notify.mail.Smtpd;
 import org.medicd.plan.Severity;
 
 /** Mails on their whole way, through a server that is not always well. */
+@Tag("host")
 @Timeout(120)
 class EmailLaneTest {
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.medicd.notify.Notices;
 import org.medicd.plan.Severity;
 
 /** Who gets a mail, and how often, whatever the servers answer: these are none of ours. */
+@Tag("host")
 @Timeout(60)
 class EmailDeliveryTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);
