@@ -30,7 +30,7 @@ final class Leases implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Leases.class.getName());
   private static final int CONT = Signals.number("CONT").orElseThrow();
   private static final Duration WITHIN = Duration.ofSeconds(5);
-  private static final Duration AGAIN = Duration.ofSeconds(10);
+  private static final Duration AGAIN = Duration.ofSeconds(2);
   private final Predicate<ProcessId> sameAsEver;
   private final SystemdBus systemd;
   private final RuntimeLimits limits;

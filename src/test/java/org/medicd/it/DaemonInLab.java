@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import org.medicd.api.ApiClient;
 import org.medicd.lab.Result;
 import org.medicd.lab.SystemdLab;
@@ -125,14 +127,28 @@ public final class DaemonInLab {
         .toList();
   }
 
-  /** Waits until the unit's only incident is as wanted; fails as soon as it has more than one. */
+  /**
+   * Waits until the unit's only incident is as wanted; fails as soon as it has more than one, and
+   * then says how it was.
+   */
   JsonObject awaitIncidentOf(String unit, Duration most, Predicate<JsonObject> wanted) {
-    return await("the incident of " + unit)
-        .atMost(most)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(IOException.class) // while it is started anew
-        .until(() -> only(incidentsOf(unit)).filter(wanted), Optional::isPresent)
-        .orElseThrow();
+    AtomicReference<String> last = new AtomicReference<>("none was seen");
+    try {
+      return await("the incident of " + unit)
+          .atMost(most)
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptionsInstanceOf(IOException.class) // while it is started anew
+          .until(
+              () -> {
+                Optional<JsonObject> seen = only(incidentsOf(unit));
+                seen.ifPresent(each -> last.set(each.toString()));
+                return seen.filter(wanted);
+              },
+              Optional::isPresent)
+          .orElseThrow();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(e.getMessage() + "; it was last: " + last.get(), e);
+    }
   }
 
   /** Waits until there is an incident of that diagnosis; meanwhile it may be started anew. */

@@ -52,7 +52,8 @@ class FrozenUnitIT extends InLab {
             + RULE.formatted("ill-stop.service", ".freeze(\"10m\").page()")
             + RULE.formatted("ill-anew.service", ".freeze(\"2s\").restartUnit(\"30s\")")
             + RULE.formatted(
-                "ill-cured.service", ".freeze(\"3s\").term(\"10s\").restartUnit(\"30s\")"));
+                "ill-cured.service", ".freeze(\"3s\").term(\"10s\").restartUnit(\"30s\")")
+            + RULE.formatted("ill-ended.service", ".freeze(\"2s\").term(\"10s\")"));
     daemon.start();
   }
 
@@ -72,6 +73,20 @@ class FrozenUnitIT extends InLab {
         .containsExactly("freeze allowed done", "term allowed done", "restart-unit allowed done");
     assertThat(service.show("FreezerState")).isEqualTo("running");
     assertThat(service.show("ActiveState")).isEqualTo("active");
+    service.stop();
+  }
+
+  @Test
+  void aFrozenUnitThatSystemdKnowsStillWhenItEndedIsStartedAnew() throws Exception {
+    SickService service =
+        SickService.ofOneProcess(
+            lab, "ill-ended.service", "[Install]", "WantedBy=multi-user.target");
+    lab.systemctl("enable", service.name()); // so that systemd knows it even when it does not run
+    service.fallIll();
+    JsonObject cured = daemon.awaitIncidentOf(service.name(), LONG, inState("recovered"));
+    assertThat(course(cured))
+        .containsExactly("freeze allowed done", "term allowed done", "restart-unit allowed done");
+    assertThat(service.show("FreezerState")).isEqualTo("running");
     service.stop();
   }
 

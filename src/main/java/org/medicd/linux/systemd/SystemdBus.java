@@ -112,10 +112,20 @@ public final class SystemdBus implements UnitBus, AutoCloseable {
     }
   }
 
-  /** The opposite of {@link #freeze}; nothing for a unit that is not frozen. */
+  /**
+   * The opposite of {@link #freeze}; nothing for a unit that is not frozen, or that has ended,
+   * which systemd would refuse. One that it is about to start anew is still refused.
+   */
   public void thaw(String unit, Duration within) throws SystemdException {
     Deadline deadline = Deadline.in(within);
-    connection(deadline).call("ThawUnit", unit, deadline);
+    SystemdConnection systemd = connection(deadline);
+    try {
+      systemd.call("ThawUnit", unit, deadline);
+    } catch (SystemdException e) {
+      if (e.kind() != Kind.REFUSED || !systemd.properties(unit, deadline).hasEnded()) {
+        throw e;
+      }
+    }
   }
 
   void limit(String unit, UnitLimit.Property property, String value, Duration within)

@@ -60,11 +60,21 @@ final class UnitProperties {
         Unit.Ties.UNKNOWN);
   }
 
+  /** It does not run, is not about to, and left no process behind. */
+  boolean hasEnded() {
+    return !isActive() && controlGroup().isEmpty();
+  }
+
+  /** Or is about to be, or not yet ended. */
+  private boolean isActive() {
+    String state = text("ActiveState", "unknown");
+    return !state.equals("inactive") && !state.equals("failed");
+  }
+
   /** How it hangs together with others. */
   UnitLinks links() {
-    String state = text("ActiveState", "unknown");
     return new UnitLinks(
-        !state.equals("inactive") && !state.equals("failed"),
+        isActive(),
         names("RequiredBy", "RequisiteOf", "BoundBy", "ConsistsOf"),
         names("PropagatesStopTo"),
         names("Conflicts", "ConflictedBy"),
