@@ -56,17 +56,11 @@ final class Steps {
       steps.add(new Step(action, verdict, null, at, detail));
       return true;
     }
-    boolean news = !isSameRefusal(before.verdict(), verdict);
+    boolean news = !before.verdict().isSameAs(verdict);
     if (news) {
       replaceLast(new Step(action, verdict, null, before.at(), detail));
     }
     return news;
-  }
-
-  private static boolean isSameRefusal(Verdict before, Verdict now) {
-    return before instanceof Verdict.Refused a && now instanceof Verdict.Refused b
-        ? a.guard().equals(b.guard()) && a.forGood() == b.forGood()
-        : before.equals(now);
   }
 
   /** Enters the outcome of the step that is under way. */

@@ -67,7 +67,7 @@ public record Happening(Kind kind, Incident incident, int number) {
       List<Happening> all, @Nullable Step known, Incident after, int number) {
     Step step = after.steps().get(number);
     boolean same = known != null && known.action().equals(step.action());
-    if (known == null || !same || !sameAnswer(known.verdict(), step.verdict())) {
+    if (known == null || !same || !known.verdict().isSameAs(step.verdict())) {
       boolean asks = step.verdict() instanceof Verdict.AwaitingApproval;
       all.add(new Happening(asks ? Kind.ASKED : Kind.VERDICT, after, number));
     }
@@ -75,13 +75,5 @@ public record Happening(Kind kind, Incident incident, int number) {
     if (outcome != null && (known == null || !same || !outcome.equals(known.outcome()))) {
       all.add(new Happening(Kind.OUTCOME, after, number));
     }
-  }
-
-  /** A refusal whose reason counts down ("14 s left") is one refusal. */
-  private static boolean sameAnswer(Verdict before, Verdict after) {
-    if (before instanceof Verdict.Refused was && after instanceof Verdict.Refused is) {
-      return was.guard().equals(is.guard()) && was.forGood() == is.forGood();
-    }
-    return before.equals(after);
   }
 }

@@ -8,6 +8,13 @@ public sealed interface Verdict {
   /** As it is told to people. */
   String words();
 
+  /** Whether it says nothing new: a refusal whose reason counts down ("14 s left") is one. */
+  default boolean isSameAs(Verdict other) {
+    return this instanceof Refused a && other instanceof Refused b
+        ? a.guard.equals(b.guard) && a.forGood == b.forGood
+        : equals(other);
+  }
+
   /** Go ahead. */
   record Allowed() implements Verdict {
     @Override
