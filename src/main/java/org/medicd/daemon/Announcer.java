@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.medicd.plan.Action;
+import org.medicd.notify.Standing;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mention;
 import org.medicd.plan.Notice;
-import org.medicd.plan.Outcome;
 import org.medicd.plan.Step;
-import org.medicd.plan.Verdict;
 
 /**
  * Decides which changes of an incident people hear of: opened, a rung, in need of a person, closed;
@@ -71,7 +69,7 @@ final class Announcer {
     return new Told(
         number,
         call(incident) != null,
-        asked(incident),
+        Standing.askedStep(incident),
         incident.state().isClosed(),
         ladder(incident),
         now);
@@ -129,7 +127,7 @@ final class Announcer {
     } else if (closed) {
       return before.closed() ? null : Notice.Kind.CLOSED;
     }
-    int asked = asked(incident);
+    int asked = Standing.askedStep(incident);
     if (asked >= 0 && asked != before.asked()) {
       return Notice.Kind.ASKED;
     }
@@ -142,22 +140,9 @@ final class Announcer {
 
   /** It was handed to a person, or nothing helped. */
   private static Notice.@Nullable Kind call(Incident incident) {
-    boolean paged =
-        incident.steps().stream()
-            .anyMatch(
-                step ->
-                    step.action().kind() == Action.Kind.PAGE
-                        && step.outcome() instanceof Outcome.Done);
-    return paged
+    return Standing.isPaged(incident)
         ? Notice.Kind.PAGED
         : incident.state() == IncidentState.EXHAUSTED ? Notice.Kind.EXHAUSTED : null;
-  }
-
-  private static int asked(Incident incident) {
-    int last = incident.steps().size() - 1;
-    return last >= 0 && incident.steps().get(last).verdict() instanceof Verdict.AwaitingApproval
-        ? last
-        : -1;
   }
 
   /** Steps that began, and those that ended. */

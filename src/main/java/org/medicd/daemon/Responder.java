@@ -212,8 +212,8 @@ public final class Responder {
       boolean hasRun,
       Runnable onReady)
       throws IOException, InterruptedException {
-    Standing standing = new Standing(notifySocket, tick);
-    Loop loop = new Loop(tick::run, settings.tick(), standing);
+    Pulse pulse = new Pulse(notifySocket, tick);
+    Loop loop = new Loop(tick::run, settings.tick(), pulse);
     running.set(loop);
     if (stopping) {
       loop.stop();
@@ -228,7 +228,7 @@ public final class Responder {
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
-    Beside beside = Beside.begin(stages, tick, standing::sinceTick, clock);
+    Beside beside = Beside.begin(stages, tick, pulse::sinceTick, clock);
     View answers = new View(stages, tick, held, rules, clock.instant(), beside);
     view.set(answers);
     try (rules;

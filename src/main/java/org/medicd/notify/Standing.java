@@ -46,7 +46,8 @@ public enum Standing {
     return incident.treated().isPresent() ? TREATED : OPEN;
   }
 
-  private static boolean isPaged(Incident incident) {
+  /** Its ladder has come to the rung that calls a person. */
+  public static boolean isPaged(Incident incident) {
     return incident.steps().stream()
         .anyMatch(
             step ->

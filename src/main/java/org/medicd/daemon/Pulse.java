@@ -6,13 +6,13 @@ import org.medicd.linux.NotifySocket;
 /**
  * After each completed tick: feeds systemd's watchdog, and tells systemctl status how things are.
  */
-final class Standing implements Runnable {
+final class Pulse implements Runnable {
   private final NotifySocket notifySocket;
   private final Tick tick;
   private String told = "";
   private volatile long lastNanos = System.nanoTime();
 
-  Standing(NotifySocket notifySocket, Tick tick) {
+  Pulse(NotifySocket notifySocket, Tick tick) {
     this.notifySocket = notifySocket;
     this.tick = tick;
   }
