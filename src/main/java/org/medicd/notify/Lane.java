@@ -2,7 +2,6 @@ package org.medicd.notify;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ final class Lane {
 
   private final Object lock = new Object(); // what follows is guarded by it
   private final Outbox outbox;
+  private final Health health;
   private Channel channel;
   private Pace pace;
   private @Nullable Letter current;
@@ -39,11 +39,6 @@ final class Lane {
   private boolean closing;
   private boolean abandoned;
   private boolean removed;
-  private long delivered;
-  private long failed;
-  private @Nullable Instant failingSince;
-  private long failingNanos;
-  private @Nullable String problem;
 
   /**
    * @param quiet whether nobody is to be disturbed with it now
@@ -63,6 +58,7 @@ final class Lane {
     this.receipts = receipts;
     this.clock = clock;
     this.outbox = new Outbox(pace, quiet);
+    this.health = new Health(clock);
     this.thread = new Thread(this::run, "notify-" + name);
     thread.setDaemon(true);
   }
@@ -105,12 +101,13 @@ final class Lane {
       removed = true;
       closing = true;
       left = outbox.takeAll();
-      failed += left == null ? 0 : left.covers().size();
+      health.givenUp(left == null ? 0 : left.covers().size());
       lock.notifyAll();
     }
     channel().close();
     if (left != null) {
-      giveUpAsRemoved(left);
+      logRemoved(left);
+      receipts.givenUp(name, left, REMOVED);
     }
   }
 
@@ -170,7 +167,7 @@ final class Lane {
 
   Tally tally() {
     synchronized (lock) {
-      return new Tally(name, waiting(), delivered, failed, failingSince, problem);
+      return health.tally(name, waiting());
     }
   }
 
@@ -191,9 +188,7 @@ final class Lane {
   /** Empty: the last letter went, or none is tried. */
   Optional<Failing> failing() {
     synchronized (lock) {
-      return failingSince != null && current != null
-          ? Optional.of(new Failing(name, Duration.ofNanos(System.nanoTime() - failingNanos)))
-          : Optional.empty();
+      return health.fails().filter(lasts -> current != null).map(lasts -> new Failing(name, lasts));
     }
   }
 
@@ -252,14 +247,13 @@ final class Lane {
       boolean last = failure.isForGood() || isTooOldAfter(letter, pause);
       log(last, tries, letter, failure);
       if (last) {
-        end(letter, false);
-        receipts.givenUp(name, letter, String.valueOf(failure.getMessage()));
+        giveUp(letter, String.valueOf(failure.getMessage()));
         return;
       }
       boolean again = pauseUnlessClosing(pause, tried);
       if (isRemoved()) {
-        end(letter, false);
-        giveUpAsRemoved(letter);
+        logRemoved(letter);
+        giveUp(letter, REMOVED);
         return;
       } else if (!again) {
         return; // it is left to the next start
@@ -287,9 +281,16 @@ final class Lane {
         failure.getMessage());
   }
 
-  private void giveUpAsRemoved(Letter letter) {
+  private void logRemoved(Letter letter) {
     LOG.log(Level.ERROR, "{0}: given up: {1}: {2}", name, LetterText.subject(letter), REMOVED);
-    receipts.givenUp(name, letter, REMOVED);
+  }
+
+  private void giveUp(Letter letter, String why) {
+    synchronized (lock) {
+      current = null;
+      health.givenUp(letter.covers().size());
+    }
+    receipts.givenUp(name, letter, why);
   }
 
   /** Null if it was delivered. A broken channel must not end the thread. */
@@ -299,9 +300,9 @@ final class Lane {
       String called = given != null ? given : letter.key();
       synchronized (lock) {
         outbox.delivered(letter, called, System.nanoTime());
-        isWell();
+        health.delivered(letter.covers().size());
+        current = null;
       }
-      end(letter, true);
       receipts.delivered(name, letter, letter.thread() != null ? letter.thread() : called);
       return null;
     } catch (DeliveryException e) {
@@ -311,32 +312,11 @@ final class Lane {
     }
   }
 
-  /** Whoever refuses one letter for good answers, and may take the next. */
   private DeliveryException failed(DeliveryException failure) {
     synchronized (lock) {
-      if (failure.isForGood()) {
-        isWell();
-      } else if (failingSince == null) {
-        failingSince = clock.instant();
-        failingNanos = System.nanoTime();
-      }
-      problem = failure.isForGood() ? null : failure.getMessage();
+      health.failed(failure);
     }
     return failure;
-  }
-
-  private void isWell() {
-    failingSince = null;
-    problem = null;
-  }
-
-  private void end(Letter letter, boolean well) {
-    synchronized (lock) {
-      current = null;
-      int notices = letter.covers().size();
-      delivered += well ? notices : 0;
-      failed += well ? 0 : notices;
-    }
   }
 
   private boolean isTooOldAfter(Letter letter, Duration pause) {
