@@ -67,12 +67,6 @@ class WordingTest {
   }
 
   @Test
-  void theExampleOfHtmlIsTheOneThatIsBroughtAlong() throws IOException {
-    assertThat(EXAMPLES.resolve("mail.html"))
-        .hasSameTextualContentAs(Path.of("src/main/resources/org/medicd/notify/mail.html"));
-  }
-
-  @Test
   void theGuideTellsOfEveryField() throws IOException {
     String guide = Files.readString(EXAMPLES.resolve("README.md"));
     assertThat(TemplateCheck.fields())
