@@ -3,6 +3,7 @@ package org.medicd.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +134,13 @@ final class StatusCommand extends ReadingCommand {
     Instant since = channel.failingSince();
     if (since != null) {
       Duration age = Duration.between(since, surroundings.clock().instant());
-      words.add("failing since " + since + " (" + Words.of(age) + "): " + channel.problem());
+      words.add(
+          "failing since "
+              + since.truncatedTo(ChronoUnit.SECONDS)
+              + " ("
+              + Words.of(age)
+              + "): "
+              + channel.problem());
     } else if (channel.problem() != null) {
       words.add(channel.problem());
     }

@@ -96,7 +96,7 @@ final class FrontDesk implements Desk {
   public void refused(String what, String id, String who) {
     View known = view.get();
     if (known != null) {
-      Reply no = Reply.refused("alerts.slack.users does not name him");
+      Reply no = Reply.refused("alerts.slack.users does not name this user");
       known.errands().noted(what, who, Escaped.line(id, LONGEST_LINE), no);
     }
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class LetterFields {
     fields.put("asked", isAsked(incident));
     about(incident.patient(), incident, fields);
     fields.put("rule", NoticeText.line(incident.rule()));
-    fields.put("opened", incident.openedAt().toString());
+    fields.put("opened", incident.openedAt().truncatedTo(ChronoUnit.SECONDS).toString());
     end(incident, fields);
     List<String> because = incident.because().stream().map(NoticeText::line).toList();
     fields.put("because", firstOf(because));

@@ -1,6 +1,7 @@
 package org.medicd.notify;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +53,9 @@ final class NoticeText {
     if (!incident.evidence().isEmpty()) {
       text.append("Evidence is kept.\n");
     }
-    text.append("Opened at ").append(incident.openedAt()).append(" by rule \"");
+    text.append("Opened at ")
+        .append(incident.openedAt().truncatedTo(ChronoUnit.SECONDS))
+        .append(" by rule \"");
     text.append(line(incident.rule())).append("\".\n");
     text.append(mode(notice)).append('\n');
     text.append("More: medic show ").append(name(incident.id())).append('\n');
