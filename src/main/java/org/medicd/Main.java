@@ -98,6 +98,7 @@ public final class Main {
 
   private static Alerting.Result testAlert(
       @Nullable Path configuration, String channel, boolean show) {
+    Start.logTo(System.err);
     AlertTrial.Result result = AlertTrial.run(configuration, channel, show);
     return new Alerting.Result(Alerting.End.valueOf(result.end().name()), result.text());
   }

@@ -94,7 +94,7 @@ public final class AlertTrial {
   private static String words(Throwable e) {
     List<String> lines = new ArrayList<>();
     for (Throwable each = e; each != null; each = each.getCause()) {
-      String line = String.valueOf(each.getMessage());
+      String line = each.getMessage() != null ? each.getMessage() : each.getClass().getSimpleName();
       if (lines.stream().noneMatch(known -> known.contains(line))) {
         lines.add(line);
       }

@@ -84,10 +84,15 @@ public final class Start {
     }
   }
 
+  /** Has what is logged go there, a line each. */
+  public static void logTo(PrintStream stderr) {
+    Logging.begin(stderr, JournalSocket.isStderr(System.getenv()));
+  }
+
   private static int run(
       Options options, PrintStream stderr, NotifySocket notifySocket, Consumer<Responder> onReady)
       throws IOException, InterruptedException {
-    Logging.begin(stderr, JournalSocket.isStderr(System.getenv()));
+    logTo(stderr);
     Preparation prepared = Preparation.forStart(options);
     RulePack pack = prepared.pack();
     if (pack == null) {

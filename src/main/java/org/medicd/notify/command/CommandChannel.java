@@ -87,6 +87,13 @@ public final class CommandChannel implements Channel {
     }
   }
 
+  @Override
+  public String shown(Letter letter) {
+    return environment(letter).entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
   private void judge(Programs.Result result, Exec how) throws DeliveryException {
     String said = result.lastLine().isEmpty() ? "" : ": " + result.lastLine();
     Integer status = result.exitStatus();

@@ -1,6 +1,7 @@
 package org.medicd.notify.web;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,13 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
 
   AlertmanagerChannel(Alerts.Webhook settings, WebClient client, InstantSource clock) {
     super(settings, client, clock);
+  }
+
+  @Override
+  synchronized List<JsonElement> documents(Letter letter) {
+    JsonArray alerts = new JsonArray();
+    letter.notices().forEach(each -> alerts.add(AlertmanagerAlert.of(each, labels(each))));
+    return List.of(alerts);
   }
 
   /** One at a time, or what is open could be told after its end. */

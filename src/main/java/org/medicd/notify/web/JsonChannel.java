@@ -3,6 +3,7 @@ package org.medicd.notify.web;
 import com.google.gson.JsonElement;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class JsonChannel extends WebhookChannel {
       InstantSource clock) {
     super(settings, client, clock);
     this.json = json;
+  }
+
+  @Override
+  List<JsonElement> documents(Letter letter) {
+    return List.of(JsonLetter.of(letter, json));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.medicd.notify.web;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.medicd.config.Alerts;
@@ -21,6 +23,11 @@ final class PagerDutyChannel extends WebhookChannel {
   @Override
   public boolean tells(Notice notice) {
     return notice.kind() != Notice.Kind.STEP || PagerDutyEvents.isAnswered(notice);
+  }
+
+  @Override
+  List<JsonElement> documents(Letter letter) {
+    return List.copyOf(PagerDutyEvents.of(letter, PagerDutyEvents.thread(letter)));
   }
 
   @Override

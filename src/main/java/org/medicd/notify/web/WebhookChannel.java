@@ -5,13 +5,16 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Secrets;
 import org.medicd.notify.Channel;
 import org.medicd.notify.DeliveryException;
+import org.medicd.notify.Letter;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Severity;
 
@@ -20,6 +23,8 @@ public abstract sealed class WebhookChannel implements Channel
     permits JsonChannel, PagerDutyChannel, AlertmanagerChannel {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson SHOWN =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting().create();
 
   private final Alerts.Webhook settings;
   private final WebClient client;
@@ -69,6 +74,14 @@ public abstract sealed class WebhookChannel implements Channel
     } catch (IOException e) {
       throw new DeliveryException("key of " + name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The document, or documents, that a letter is; without the key. */
+  abstract List<JsonElement> documents(Letter letter);
+
+  @Override
+  public final String shown(Letter letter) {
+    return documents(letter).stream().map(SHOWN::toJson).collect(Collectors.joining("\n"));
   }
 
   static String text(JsonElement document) {

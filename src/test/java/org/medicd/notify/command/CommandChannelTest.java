@@ -106,6 +106,13 @@ class CommandChannelTest {
   }
 
   @Test
+  void whatIsShownIsItsEnvironment() {
+    assertThat(channel(List.of()).shown(Notices.letter(Notices.exhausted())).lines())
+        .contains(
+            "MEDICD_HOST=web-1", "MEDICD_KIND=exhausted", "- 98.3 % of a core wanted, for 60 s");
+  }
+
+  @Test
   void theWholeTextIsThereWithItsLines() throws Exception {
     channel(writingDown("printf %s \"$MEDICD_TEXT\"")).deliver(Notices.letter(Notices.opened()));
     assertThat(told()).contains("Because:", "- 98.3 % of a core wanted, for 60 s", "Next: term");
