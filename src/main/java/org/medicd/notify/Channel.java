@@ -25,7 +25,8 @@ public interface Channel extends AutoCloseable {
   /**
    * Delivers a letter; may take its time, or hang.
    *
-   * @return what later letters of the same thread are to name it by; null: its key
+   * @return what later letters of the same thread are to name it by, which may be another name than
+   *     before; null: as before, and the first by its key
    * @throws DeliveryException if it was not, or not surely, delivered
    */
   @Nullable String deliver(Letter letter) throws DeliveryException;

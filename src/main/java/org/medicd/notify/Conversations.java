@@ -110,7 +110,8 @@ final class Conversations {
    */
   void delivered(Letter letter, String thread, long nowNanos) {
     Conversation known = letter.thread() == null ? null : of(letter.first().incident().id());
-    Conversation conversation = known != null ? known : new Conversation(thread, nowNanos);
+    Conversation conversation =
+        known != null && known.thread.equals(thread) ? known : new Conversation(thread, nowNanos);
     conversation.lastNanos = nowNanos;
     for (Notice notice : letter.notices()) {
       join(notice.incident().id(), notice.incident().state().isClosed(), conversation);

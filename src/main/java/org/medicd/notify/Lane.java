@@ -297,13 +297,14 @@ final class Lane {
   private @Nullable DeliveryException tryOnce(Letter letter, Channel by) {
     try {
       String given = by.deliver(letter);
-      String called = given != null ? given : letter.key();
+      String before = letter.thread() != null ? letter.thread() : letter.key();
+      String called = given != null ? given : before;
       synchronized (lock) {
         outbox.delivered(letter, called, System.nanoTime());
         health.delivered(letter.covers().size());
         current = null;
       }
-      receipts.delivered(name, letter, letter.thread() != null ? letter.thread() : called);
+      receipts.delivered(name, letter, called);
       return null;
     } catch (DeliveryException e) {
       return failed(e);

@@ -10,6 +10,8 @@ import org.medicd.plan.Severity;
 
 /** A channel that fails as it is told to, or holds each letter until it is let go. */
 final class FakeChannel implements Channel {
+  static final String GONE = "a thread that is gone";
+
   final List<Letter> delivered = new CopyOnWriteArrayList<>();
   final AtomicInteger tries = new AtomicInteger();
   final AtomicInteger begun = new AtomicInteger();
@@ -68,8 +70,9 @@ final class FakeChannel implements Channel {
     closed.incrementAndGet();
   }
 
+  /** Follows the thread that it is given, unless that is {@link #GONE}. */
   @Override
-  public String deliver(Letter letter) throws DeliveryException {
+  public @Nullable String deliver(Letter letter) throws DeliveryException {
     entered.countDown();
     try {
       letGo.await();
@@ -83,6 +86,8 @@ final class FakeChannel implements Channel {
       throw new IllegalStateException(failure);
     }
     delivered.add(letter);
-    return "thread of " + letter.key();
+    return letter.thread() == null || letter.thread().equals(GONE)
+        ? "thread of " + letter.key()
+        : null;
   }
 }

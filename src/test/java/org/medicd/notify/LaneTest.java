@@ -202,6 +202,23 @@ class LaneTest {
   }
 
   @Test
+  void aThreadThatGoesOnElsewhereIsFollowed() {
+    FakeChannel channel = FakeChannel.good("fake", Severity.INFO);
+    Lane lane = new Lane(channel, AT_ONCE, each -> false, receipts, clock, MILLI);
+    Unsent.Thread gone = new Unsent.Thread(FakeChannel.GONE, false);
+    lane.start(List.of(), Map.of(Notices.opened().incident().id(), gone));
+    for (Notice each : List.of(Notices.exhausted(), Notices.recovered())) {
+      long before = lane.tally().delivered();
+      lane.add(each);
+      await().until(() -> lane.tally().delivered() > before);
+    }
+    assertThat(channel.delivered)
+        .extracting(Letter::thread)
+        .containsExactly(FakeChannel.GONE, "thread of " + Notices.exhausted().id());
+    lane.abandon();
+  }
+
+  @Test
   void whatTheReceiverDoesNotWantIsGivenUpAtOnce() {
     FakeChannel channel =
         FakeChannel.failing(

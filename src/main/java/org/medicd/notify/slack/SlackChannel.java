@@ -114,11 +114,7 @@ public final class SlackChannel implements Channel {
   public @Nullable String deliver(Letter letter) throws DeliveryException {
     turn.lock(); // a press changes messages too
     try (WebApi slack = WebApi.asBot(settings, timeout)) {
-      if (letter.thread() == null) {
-        return first(slack, letter);
-      }
-      later(slack, letter, MessageName.parse(letter.thread(), settings.channel()));
-      return letter.thread();
+      return letter.thread() == null ? first(slack, letter) : later(slack, letter, letter.thread());
     } catch (Trouble e) {
       throw e.delivery();
     } catch (IOException e) {
@@ -140,6 +136,19 @@ public final class SlackChannel implements Channel {
       groups.begin(name.text(), letter);
     }
     return name.text();
+  }
+
+  /** Where the old channel is gone, it is begun anew in the one that is named now. */
+  private String later(WebApi slack, Letter letter, String thread) throws Trouble {
+    try {
+      later(slack, letter, MessageName.parse(thread, settings.channel()));
+      return thread;
+    } catch (Trouble e) {
+      if (e.is(Trouble.Kind.NO_CHANNEL)) {
+        return first(slack, letter);
+      }
+      throw e;
+    }
   }
 
   private void later(WebApi slack, Letter letter, MessageName name) throws Trouble {

@@ -26,6 +26,8 @@ final class Trouble extends IOException {
     LATER,
     /** Not before an administrator mends it. */
     TO_MEND,
+    /** The same: the channel is not there, or the app is not in it. */
+    NO_CHANNEL,
     /** The same: the app lacks the scope for it. */
     NOT_ALLOWED,
     /** Not in this form. */
@@ -59,6 +61,9 @@ final class Trouble extends IOException {
           "edit_window_closed",
           "cannot_reply_to_message",
           "restricted_action_thread_locked");
+
+  private static final Set<String> CHANNELS =
+      Set.of("channel_not_found", "not_in_channel", "is_archived");
 
   private static final Set<String> SCOPES = Set.of("missing_scope", "no_permission");
 
@@ -101,6 +106,8 @@ final class Trouble extends IOException {
   private static Kind kindOf(String error) {
     if (SCOPES.contains(error)) {
       return Kind.NOT_ALLOWED;
+    } else if (CHANNELS.contains(error)) {
+      return Kind.NO_CHANNEL;
     } else if (TO_DO.containsKey(error)) {
       return Kind.TO_MEND;
     } else if (FORMS.contains(error)) {

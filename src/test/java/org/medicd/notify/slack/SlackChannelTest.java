@@ -202,6 +202,16 @@ class SlackChannelTest {
   }
 
   @Test
+  void goesOnInTheChannelThatIsNamedNowWhereTheOldOneIsGone() throws Exception {
+    String old = "C0000000OLD/1790000000.000001";
+    String thread = tell(Notices.letterIn(old, Notices.exhausted()));
+    assertThat(thread).isEqualTo(FakeSlack.CHANNEL + "/" + root().ts);
+    assertThat(root().blocks.toString()).contains("cpu-runaway");
+    tell(Notices.letterIn(thread, Notices.recovered()));
+    assertThat(slack.repliesTo(root())).hasSize(1);
+  }
+
+  @Test
   void givesUpWhatSlackDoesNotTakeInAnyForm() {
     slack.refuseNext("chat.postMessage", "invalid_blocks");
     slack.refuseNext("chat.postMessage", "msg_too_long");
