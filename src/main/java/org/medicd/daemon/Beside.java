@@ -2,6 +2,7 @@ package org.medicd.daemon;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ import org.medicd.notify.web.WebClient;
 /** What others hear of medicd beside the letters: that it is well, and again what is open. */
 final class Beside implements AutoCloseable {
   private final Retelling retelling;
-  private final @Nullable Heartbeat heartbeat;
+  private final Wellness wellness;
+  private Alerts.@Nullable Heartbeat wanted;
+  private @Nullable Heartbeat heartbeat;
 
-  private Beside(Retelling retelling, @Nullable Heartbeat heartbeat) {
+  private Beside(Retelling retelling, Wellness wellness) {
     this.retelling = retelling;
-    this.heartbeat = heartbeat;
+    this.wellness = wellness;
   }
 
   /**
@@ -30,19 +33,30 @@ final class Beside implements AutoCloseable {
    */
   static Beside begin(Stages stages, Tick tick, Supplier<Duration> sinceTick, InstantSource clock) {
     Settings settings = stages.settings();
-    Alerts.Heartbeat wanted = settings.alerts().heartbeat();
-    return new Beside(
-        new Retelling(() -> stages.dispatcher().repeating(), new StillOpen(stages, tick, clock)),
+    Beside beside =
+        new Beside(
+            new Retelling(
+                () -> stages.dispatcher().repeating(), new StillOpen(stages, tick, clock)),
+            new Wellness(sinceTick, settings.tick(), () -> stages.dispatcher().failing()));
+    beside.follow(settings.alerts());
+    return beside;
+  }
+
+  /** Goes on as these want it; a heartbeat that is another begins at once. */
+  synchronized void follow(Alerts alerts) {
+    if (Objects.equals(alerts.heartbeat(), wanted)) {
+      return;
+    }
+    endHeartbeat();
+    wanted = alerts.heartbeat();
+    heartbeat =
         wanted == null
             ? null
-            : new Heartbeat(
-                wanted,
-                new WebClient(Proxies.ofEnvironment()),
-                new Wellness(sinceTick, settings.tick(), () -> stages.dispatcher().failing())));
+            : new Heartbeat(wanted, new WebClient(Proxies.ofEnvironment()), wellness);
   }
 
   /** The heartbeat among the channels; empty: nobody is called. */
-  Optional<StatusView.Channel> heartbeat() {
+  synchronized Optional<StatusView.Channel> heartbeat() {
     return Optional.ofNullable(heartbeat)
         .map(Heartbeat::count)
         .map(
@@ -52,8 +66,12 @@ final class Beside implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     retelling.close();
+    endHeartbeat();
+  }
+
+  private void endHeartbeat() {
     if (heartbeat != null) {
       heartbeat.close();
     }

@@ -31,6 +31,7 @@ final class Reload {
   private final Tick tick;
   private final Function<Settings, Guards> guards;
   private final Channels channels;
+  private final Beside beside;
   private final WarmUp warmUp;
   private final RuleMark mark;
   private boolean reloaded;
@@ -41,6 +42,7 @@ final class Reload {
       Tick tick,
       Function<Settings, Guards> guards,
       Channels channels,
+      Beside beside,
       WarmUp warmUp,
       RuleMark mark) {
     this.warmUp = warmUp;
@@ -50,6 +52,7 @@ final class Reload {
     this.tick = tick;
     this.guards = guards;
     this.channels = channels;
+    this.beside = beside;
   }
 
   /**
@@ -97,6 +100,7 @@ final class Reload {
                 return true;
               })
           .get(SWAP_SECONDS, TimeUnit.SECONDS);
+      beside.follow(settings.alerts());
       reloaded = true;
       return Reply.done(
           "reloaded: "

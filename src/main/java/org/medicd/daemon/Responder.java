@@ -218,6 +218,7 @@ public final class Responder {
     if (stopping) {
       loop.stop();
     }
+    Beside beside = Beside.begin(stages, tick, pulse::sinceTick, clock);
     Reload reload =
         new Reload(
             options,
@@ -225,10 +226,10 @@ public final class Responder {
             tick,
             newSettings -> new Guards(newSettings, ledger, standpoint),
             channels,
+            beside,
             new WarmUp(Folders.flight(options.folders().runtime()), Kernel.bootId(), clock),
             mark);
     RulesWatch rules = new RulesWatch(options.configFile(), stages::settings, reload);
-    Beside beside = Beside.begin(stages, tick, pulse::sinceTick, clock);
     View answers = new View(stages, tick, held, rules, clock.instant(), beside);
     view.set(answers);
     try (rules;
