@@ -90,6 +90,7 @@ if [ "${1-}" = --pivot ]; then
   exec 0</dev/null
   umount -l /mnt/.old
   rmdir /mnt/.old
+  mount --make-rshared /   # within the lab, as on a host: or units would not see their credentials
 
   # Only now, when no symbolic link leads to the machine's own files any more: of its services none is
   # wanted but the journal and the bus.
