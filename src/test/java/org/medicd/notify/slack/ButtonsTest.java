@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -247,9 +249,19 @@ class ButtonsTest {
     channel.close();
     await()
         .atMost(LONG)
-        .until(
-            () ->
-                Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("slack-")));
+        .untilAsserted(() -> assertThat(threads()).as("threads that are left").isEmpty());
+  }
+
+  /** Where each thread of Slack's is. */
+  private static Map<String, List<StackTraceElement>> threads() {
+    Map<String, List<StackTraceElement>> found = new HashMap<>();
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, at) -> {
+              if (thread.getName().startsWith("slack-")) {
+                found.put(thread.getName(), List.of(at));
+              }
+            });
+    return found;
   }
 }

@@ -19,7 +19,7 @@ class SlackProxyTest {
 
   private static SlackConfig config(String variable, String value) throws DeliveryException {
     SlackConfig config = new SlackConfig();
-    config.setStatsEnabled(false);
+    Figures.keepNone(config);
     config.setMethodsEndpointUrlPrefix(API.toString());
     SlackProxy.set(config, API, Proxies.of(Map.of(variable, value)));
     return config;
