@@ -21,7 +21,7 @@ import org.medicd.notify.slack.FakeSlack;
 import org.medicd.notify.slack.FakeSlack.Shown;
 
 /** A whole daemon and a Slack on loopback: what people see there, and what comes of a press. */
-@Tag("host")
+@Tag("once")
 class SlackIT {
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final String BOB = "U012AB3CD";
@@ -128,7 +128,7 @@ class SlackIT {
                     assertThat(audit())
                         .contains("by slack:U012AB3CD (bob): " + RunningDaemon.id(incident))
                         .contains("by slack:U0STRANGE (mallory)")
-                        .contains("refused: alerts.slack.users does not name him"));
+                        .contains("refused: alerts.slack.users does not name this user"));
       }
     }
   }
