@@ -22,12 +22,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medicd.lab.Program;
 import org.medicd.lab.Result;
 
 /** The same expressions, read by us and by systemd: what is one, and when does it elapse? */
+@Tag("once")
 class CalendarBesideSystemdTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
   private static final int ITERATIONS = 6;

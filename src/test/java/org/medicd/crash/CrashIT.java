@@ -19,7 +19,7 @@ import org.medicd.lab.SystemdLab;
 
 /** The points that differ most; {@code src/test/crash} goes through all. */
 @NeedsRoot
-@Tag("host")
+@Tag("once")
 class CrashIT {
   @TempDir static Path folder;
   private static Crashes crashes;

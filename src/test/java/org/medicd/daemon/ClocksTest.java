@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.medicd.plan.IncidentState;
  * The whole pipeline when the wall clock is set, the host is suspended or stands still, or medicd
  * is held up. The burner is ill after a minute; TERM has ten seconds.
  */
+@Tag("once")
 class ClocksTest {
   private static final int FOR = 60;
   private static final int PATIENCE = 10;

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.api.Reply;
@@ -15,6 +16,7 @@ import org.medicd.notify.Standing;
 import org.medicd.plan.Mode;
 import org.medicd.plan.Severity;
 
+@Tag("once")
 class ErrandsTest {
   @TempDir Path folder;
   private Pipeline pipeline;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.config.ConfigReader;
@@ -20,6 +21,7 @@ import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
 import org.medicd.record.Journal;
 
+@Tag("once")
 class PipelineTest {
   @TempDir Path folder;
   private Pipeline pipeline;

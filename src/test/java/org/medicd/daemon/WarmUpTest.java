@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.config.Limits;
@@ -24,6 +25,7 @@ import org.medicd.record.flight.FlightRecorder;
 import org.medicd.rule.RulePack;
 
 /** New rules go on where the old ones were. */
+@Tag("once")
 class WarmUpTest {
   private static final String BOOT = "boot-1";
   private static final String RULES =

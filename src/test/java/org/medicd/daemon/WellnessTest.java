@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medicd.config.Alerts;
 import org.medicd.notify.Channel;
@@ -23,6 +24,7 @@ import org.medicd.plan.Post;
 import org.medicd.plan.Severity;
 import org.medicd.plan.Unsent;
 
+@Tag("once")
 class WellnessTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -18,7 +18,7 @@ import org.medicd.fact.ProcState;
 import org.medicd.linux.TrustedPrograms;
 
 /** gdb and jstack at processes of the test's own. */
-@Tag("host")
+@Tag("once")
 class DebuggersTest {
   private static final String THREADS =
       """

@@ -21,7 +21,7 @@ import org.medicd.linux.Programs;
 import org.medicd.linux.TrustedPrograms;
 
 /** What a debugger that ends badly does to the process, and how that is undone. */
-@Tag("host")
+@Tag("once")
 class DebuggingTest {
   private static final String THREADS =
       """

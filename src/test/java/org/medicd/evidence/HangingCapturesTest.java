@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.medicd.fact.Gap;
 
 /** Whatever hangs costs a capture its deadline, and nothing else. */
-@Tag("host")
+@Tag("once")
 class HangingCapturesTest {
   private static final Duration TEN_SECONDS = Captures.DEADLINE;
 

@@ -24,7 +24,7 @@ import org.medicd.linux.TrustedPrograms;
 
 /** Processes that hold up whoever looks at them: their evidence is taken nevertheless, and soon. */
 @NeedsRoot
-@Tag("host")
+@Tag("once")
 class HangingTargetsIT {
   private static final Duration LIMIT = ofSeconds(30);
 

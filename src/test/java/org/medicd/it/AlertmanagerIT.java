@@ -22,7 +22,7 @@ import org.medicd.config.NeedsProgram;
 import org.medicd.notify.web.FakeReceiver;
 
 /** A whole daemon and Debian's Prometheus Alertmanager, with the configuration in the examples. */
-@Tag("host")
+@Tag("once")
 class AlertmanagerIT {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -20,7 +20,7 @@ import org.medicd.notify.mail.FakeMailServer.Received;
 import org.medicd.notify.slack.FakeSlack;
 
 /** What people hear of an incident, from a whole daemon, over real connections on loopback. */
-@Tag("host")
+@Tag("once")
 class AlertsIT {
   private static final Duration LONG = Duration.ofSeconds(40);
 

@@ -25,7 +25,7 @@ import org.medicd.lab.Program;
  * nothing.
  */
 @NeedsRoot
-@Tag("host")
+@Tag("once")
 class BesideWhatHangsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String SCRIPT = "src/test/lab/beside-what-hangs.sh";

@@ -29,7 +29,7 @@ import org.medicd.lab.Program;
  * The daemon's wall clock is set, and its time stands still. Ill is who burns for two seconds; TERM
  * has three.
  */
-@Tag("host")
+@Tag("once")
 class ClockIT {
   private static final Duration LONG = Duration.ofSeconds(45);
   private static final Duration DAY = Duration.ofDays(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon is killed and started again, or reads its rules anew, after it sent TERM. */
-@Tag("host")
+@Tag("once")
 class ContinuityIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

@@ -19,7 +19,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** What is captured in a real systemd, as medic show tells it. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class EvidenceIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A burner with a child and a grandchild, ended leaf first. */
-@Tag("host")
+@Tag("once")
 class FamilyIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

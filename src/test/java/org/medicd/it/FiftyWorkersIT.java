@@ -18,7 +18,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Fifty workers of one unit go hot at once, on however many cores. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 @Tag("alone")
 class FiftyWorkersIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(120);

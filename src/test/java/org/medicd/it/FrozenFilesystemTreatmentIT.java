@@ -21,7 +21,7 @@ import org.medicd.lab.SystemdLab;
 
 /** Twenty writers of a file system that is truly frozen: one incident, and nobody is signalled. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class FrozenFilesystemTreatmentIT {
   private static final Duration LIMIT = Duration.ofSeconds(40);
   private static final int WRITERS = 20;

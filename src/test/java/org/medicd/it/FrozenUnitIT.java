@@ -15,7 +15,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Units that are frozen for a while, in a real systemd with control groups of v2. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class FrozenUnitIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Six burners of one parent on however many cores: each gets a part and demands a whole one. */
-@Tag("host")
+@Tag("once")
 class GroupIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

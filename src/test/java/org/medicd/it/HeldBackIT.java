@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A burner that medicd sees and may not touch. */
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class HeldBackIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 

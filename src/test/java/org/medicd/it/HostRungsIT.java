@@ -20,7 +20,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Rungs for the host, on file systems of the lab's own, by the installed daemon. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class HostRungsIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rule of the admin's own stops a burner; medicd must never leave it stopped. */
-@Tag("host")
+@Tag("once")
 class LeaseIT {
   private static final Duration LONG = Duration.ofSeconds(30);
 

@@ -19,7 +19,7 @@ import org.medicd.lab.Result;
 
 /** The installed daemon is no root daemon, and gains no more than it was given. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class LeastPrivilegesIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Path RULE = Path.of("/etc/polkit-1/rules.d/50-medicd.rules");

@@ -20,7 +20,7 @@ import org.medicd.lab.SystemdLab;
 
 /** A host whose bus is gone: no unit can be restarted, and a person must know. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class LostBusIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

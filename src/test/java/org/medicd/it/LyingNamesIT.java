@@ -22,7 +22,7 @@ import org.medicd.lab.Program;
 
 /** Names that try to pass for something else, and processes that come and go by the thousand. */
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class LyingNamesIT {
   private static final Duration LONG = Duration.ofSeconds(45);
   private static final int FEW = 6;

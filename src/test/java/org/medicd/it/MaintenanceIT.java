@@ -24,7 +24,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** A maintenance window that opens, and then ends, over a service that is ill. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class MaintenanceIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
   private static final DateTimeFormatter CALENDAR =

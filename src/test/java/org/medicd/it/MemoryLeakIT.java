@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three programs with much memory, of which one leaks. */
-@Tag("host")
+@Tag("once")
 class MemoryLeakIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

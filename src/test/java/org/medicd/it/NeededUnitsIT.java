@@ -17,7 +17,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Services that others hang on, in a real systemd. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class NeededUnitsIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
 

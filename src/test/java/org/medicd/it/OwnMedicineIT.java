@@ -16,7 +16,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** What medicd does for others holds for itself: memory, a heap that is full, its own rules. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class OwnMedicineIT extends InLab {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String YAML = "tick: 200ms\n";

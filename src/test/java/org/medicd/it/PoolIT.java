@@ -20,7 +20,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** A pool of workers that takes files from a queue: a real template unit, and the shipped rules. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class PoolIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String POOL = "worker@.service";

@@ -14,7 +14,7 @@ import org.medicd.lab.SystemdLab;
 
 /** The rung reboot: it ends the lab's own PID 1, in the lab's own pid namespace. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class RebootIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String RULES =

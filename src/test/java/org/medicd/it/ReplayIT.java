@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was recorded of a real incident, run through the same rules, and through others. */
-@Tag("host")
+@Tag("once")
 class ReplayIT {
   private static final Duration LONG = Duration.ofSeconds(45);
 

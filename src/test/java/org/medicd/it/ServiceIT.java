@@ -17,7 +17,7 @@ import org.medicd.lab.Result;
 
 /** The service as systemd sees it: started, fed, reloaded, stopped, broken, hung. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class ServiceIT extends InLab {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String YAML = "tick: 200ms\n";

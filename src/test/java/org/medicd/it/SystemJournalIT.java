@@ -22,7 +22,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** What an installed daemon leaves in the journal, in its plain log and in syslog. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class SystemJournalIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -18,7 +18,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Units that are limited for a while, in a real systemd with control groups of v1. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class UnitLeasesIT extends InLab {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);

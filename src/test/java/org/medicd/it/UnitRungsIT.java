@@ -18,7 +18,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Rungs beyond signals and restarts, as rules of a user's prescribe them, in a real systemd. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class UnitRungsIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
 

@@ -21,7 +21,7 @@ import org.medicd.lab.NeedsSystemd;
 
 /** Services that run away in a real systemd, and what is left of them after the treatment. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class UnitTreatmentIT extends InLab {
   private static final Duration CURE = Duration.ofSeconds(60);
 

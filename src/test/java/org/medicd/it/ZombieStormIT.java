@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.medicd.lab.NeedsRoot;
 
 /** Parents that do not reap, under the shipped rules. */
-@Tag("host")
+@Tag("once")
 class ZombieStormIT {
   private static final Duration LONG = Duration.ofSeconds(60);
 

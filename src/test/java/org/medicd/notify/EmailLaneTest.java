@@ -19,7 +19,7 @@ import org.medicd.notify.mail.Smtpd;
 import org.medicd.plan.Severity;
 
 /** Mails on their whole way, through a server that is not always well. */
-@Tag("host")
+@Tag("once")
 @Timeout(120)
 class EmailLaneTest {
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.medicd.config.Limit;
@@ -22,6 +23,7 @@ import org.medicd.rule.RulePack;
 import org.medicd.rule.RuleText;
 
 /** The shipped packs with the default limits do what the scenarios beside them say. */
+@Tag("once")
 class ShippedScenariosTest {
   private static final Path RULES = Path.of("rules");
   private static RulePack pack;

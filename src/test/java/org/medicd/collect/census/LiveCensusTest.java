@@ -22,7 +22,7 @@ import org.medicd.linux.proc.HeldStats;
 
 /** The census on the real /proc, with processes of this test's own. */
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class LiveCensusTest {
   private static final int SELF = (int) ProcessHandle.current().pid();
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.collect.Collector;
@@ -27,6 +28,7 @@ import org.medicd.linux.Kernel;
 import org.medicd.linux.proc.HeldStats;
 
 /** Who is looked at when, and what is seen only where a rule asks for it. */
+@Tag("once")
 class RestingTest {
   private static final long TICKS = Kernel.ticksPerSecond();
 

@@ -17,7 +17,7 @@ import org.medicd.record.Json;
 /** The control groups of units of a real systemd, hybrid and unified. */
 @NeedsSystemd
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class CgroupsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -24,7 +24,7 @@ import org.medicd.lab.Program;
 /** Beside iostat, on a loop device under load. */
 @NeedsRoot
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class BlockDevicesIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -21,7 +21,7 @@ import org.medicd.lab.Result;
 
 /** Beside df, and beside a file system that hangs. */
 @NeedsRoot
-@Tag("host")
+@Tag("once")
 class FilesystemsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -28,7 +28,7 @@ import org.medicd.lab.Program;
 /** Beside ip, on a pair of veths in a network namespace of its own. */
 @NeedsRoot
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class NetLinksIT {
   private static final int PACKETS = 5000;
 

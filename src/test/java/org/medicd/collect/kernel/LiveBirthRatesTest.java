@@ -36,7 +36,7 @@ import org.medicd.linux.proc.HeldStats;
 
 /** Births of processes of this test's own, counted on the real host. */
 @Tag("alone")
-@Tag("host")
+@Tag("once")
 class LiveBirthRatesTest {
   private static final Duration TICK = Duration.ofMillis(500);
 

@@ -27,7 +27,7 @@ import org.medicd.linux.Kernel;
 /** What the kernel of this machine writes about troubles of this test's own. */
 @Tag("alone")
 @NeedsRoot
-@Tag("host")
+@Tag("once")
 class LiveKernelEventsTest {
   private static final Path KMSG = Path.of("/dev/kmsg");
   private static final Path LAB = Path.of("src/test/lab").toAbsolutePath();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.medicd.linux.cgroup.Amount;
@@ -21,6 +22,7 @@ import org.medicd.linux.cgroup.MemoryStat;
 import org.medicd.linux.kmsg.LogRecord;
 
 /** Whatever is done to a file, its parser answers or throws MalformedKernelFile. */
+@Tag("once")
 class MutatedFilesTest {
   private static final int ROUNDS = 20_000;
   private static final long SEED = 20_260_101;

@@ -23,7 +23,7 @@ import org.medicd.lab.SystemdLab;
 
 /** All units of a real systemd, followed by its signals. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class UnitFollowIT {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration SOON = Duration.ofSeconds(2);

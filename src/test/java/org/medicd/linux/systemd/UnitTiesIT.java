@@ -25,7 +25,7 @@ import org.medicd.lab.SystemdLab;
 
 /** What is told of units that go with another is what systemd then does with them. */
 @NeedsSystemd
-@Tag("host")
+@Tag("once")
 class UnitTiesIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

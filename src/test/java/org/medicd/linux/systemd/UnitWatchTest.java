@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.medicd.fact.Gap;
@@ -18,6 +19,7 @@ import org.medicd.fact.Unit;
 import org.medicd.linux.systemd.SystemdException.Kind;
 
 @Timeout(10)
+@Tag("once")
 class UnitWatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
 

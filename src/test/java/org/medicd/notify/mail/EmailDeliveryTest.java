@@ -23,7 +23,7 @@ import org.medicd.notify.Notices;
 import org.medicd.plan.Severity;
 
 /** Who gets a mail, and how often, whatever the servers answer: these are none of ours. */
-@Tag("host")
+@Tag("once")
 @Timeout(60)
 class EmailDeliveryTest {
   private static final Duration PATIENT = Duration.ofSeconds(20);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.medicd.plan.Outcome;
 import org.medicd.record.Blank;
 import org.medicd.record.Shape;
 
+@Tag("once")
 class FlightTest {
   private static final FlightHead HEAD =
       new FlightHead("1", "host", "boot", ofSeconds(1), Mode.ACT, Scene.START);
