@@ -22,7 +22,7 @@ class GroupIT {
 
   @Test
   void sixBurnersOfOneParentAreOneIncidentAndAllEnd() throws Exception {
-    Path burner = TestProcess.shell(folder, "burner");
+    Path burner = TestProcess.shell(folder, "sixfold");
     Path parent = TestProcess.shell(folder, "parent");
     String yaml =
         """
@@ -57,7 +57,7 @@ class GroupIT {
 
   private static List<JsonObject> about(RunningDaemon daemon) throws IOException {
     return daemon.incidents().stream()
-        .filter(each -> each.getAsJsonObject("subject").toString().contains("burner"))
+        .filter(each -> each.getAsJsonObject("subject").toString().contains("sixfold"))
         .toList();
   }
 }
