@@ -180,8 +180,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SLACK_ONLY_IN_NOTIFY_SLACK =
-      only("notify.slack..", "speaks Slack")
-          .dependOnClassesThat(in("com.slack..", "okhttp3..", "org.java_websocket.."));
+      only("notify.slack..", "speaks Slack").dependOnClassesThat(in("com.slack..", "okhttp3.."));
 
   @ArchTest
   static final ArchRule SQL_ONLY_IN_RECORD =

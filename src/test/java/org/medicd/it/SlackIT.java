@@ -178,7 +178,6 @@ class SlackIT {
               each ->
                   each.contains("com.slack.")
                       || each.contains("okhttp3.")
-                      || each.contains("org.java_websocket.")
                       || each.contains("org.medicd.notify.slack."));
     }
   }

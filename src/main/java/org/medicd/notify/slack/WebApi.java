@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.config.Secrets;
@@ -70,13 +71,9 @@ final class WebApi implements AutoCloseable {
     return config;
   }
 
-  /** The client itself, for the connection that buttons come by. */
-  Slack client() {
-    return slack;
-  }
-
-  String token() {
-    return token;
+  /** How Slack is reached, for the connection that buttons come by. */
+  OkHttpClient http() {
+    return slack.getHttpClient().getOkHttpClient();
   }
 
   private interface Call<T> {

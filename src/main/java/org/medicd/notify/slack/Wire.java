@@ -4,54 +4,44 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.slack.api.socket_mode.SocketModeClient;
-import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
-import com.slack.api.socket_mode.queue.SocketModeMessageQueue;
-import com.slack.api.socket_mode.response.AckResponse;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 import org.medicd.notify.Escaped;
 
 /**
- * One connection of Socket Mode, by Slack's own client: each envelope is acknowledged as it comes,
- * and presses are handed on. https://docs.slack.dev/apis/events-api/using-socket-mode
+ * One connection of Socket Mode: each envelope is acknowledged as it comes, and presses are handed
+ * on. https://docs.slack.dev/apis/events-api/using-socket-mode
  *
- * <p>The client's own reconnecting is off, as it ends for good at the first answer that is not ok,
- * and so are its threads that ask for messages a thousand times a second.
+ * <p>It is opened by the HTTP client of Slack's own client. The connection that Slack's client has
+ * for this purpose gives a proxy's login to Slack and not to the proxy.
  */
 final class Wire implements AutoCloseable {
-  private static final int NO_POLLING = 0;
-  private static final long NEVER_MILLIS = Long.MAX_VALUE;
+  private static final Duration PINGS = Duration.ofSeconds(30);
+  private static final int GOOD_BYE = 1000; // RFC 6455
   private static final int LONGEST_REASON = 200;
 
-  private final SocketModeClient client;
   private final Consumer<Press> presses;
   private final CompletableFuture<String> greeted = new CompletableFuture<>();
   private final CompletableFuture<String> ended = new CompletableFuture<>();
+  private final WebSocket socket;
 
-  private Wire(WebApi slack, String url, Consumer<Press> presses) throws URISyntaxException {
+  private Wire(OkHttpClient client, Request address, Consumer<Press> presses) {
     this.presses = presses;
-    client =
-        new SocketModeClientJavaWSImpl(
-            slack.client(),
-            slack.token(),
-            url,
-            NO_POLLING,
-            new Inlet(),
-            false,
-            false,
-            NEVER_MILLIS);
-    client.addWebSocketMessageListener(this::acknowledge);
-    client.addInteractiveEnvelopeListener(envelope -> handOn(envelope.getPayload()));
-    client.addWebSocketCloseListener((code, reason) -> end("closed with " + code));
-    client.addWebSocketErrorListener(this::fail);
+    this.socket = client.newWebSocket(address, new Ear());
   }
 
   /**
@@ -62,30 +52,56 @@ final class Wire implements AutoCloseable {
    */
   static Wire open(WebApi slack, Consumer<Press> presses, Duration patience)
       throws IOException, InterruptedException {
-    String url = slack.socketUrl();
-    Wire wire;
+    return open(slack.http(), slack.socketUrl(), presses, patience);
+  }
+
+  /** The same, at an address that is known. */
+  static Wire open(OkHttpClient client, String url, Consumer<Press> presses, Duration patience)
+      throws IOException, InterruptedException {
+    Request address;
     try {
-      wire = new Wire(slack, url, presses);
-    } catch (URISyntaxException e) {
+      address = new Request.Builder().url(url).build();
+    } catch (IllegalArgumentException e) {
       throw new IOException("Slack named no address to connect to"); // the address is a secret
     }
+    Wire wire = new Wire(beside(client), address, presses);
     try {
-      wire.client.connect();
       CompletableFuture.anyOf(wire.greeted, wire.ended)
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      wire.close();
+      wire.socket.cancel();
       throw new IOException("Slack did not greet within " + patience.toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e); // neither ends so
-    } catch (InterruptedException | IOException | RuntimeException e) {
-      wire.close();
+    } catch (InterruptedException e) {
+      wire.socket.cancel();
       throw e;
     }
     if (wire.ended.isDone()) {
       throw new IOException("the connection ended: " + wire.ended.join());
     }
     return wire;
+  }
+
+  /** The client with a thread for the connection that keeps no process alive. */
+  private static OkHttpClient beside(OkHttpClient client) {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "slack-wire");
+              thread.setDaemon(true);
+              return thread;
+            });
+    return client
+        .newBuilder()
+        .dispatcher(new Dispatcher(threads))
+        .pingInterval(PINGS.toMillis(), TimeUnit.MILLISECONDS)
+        .build();
   }
 
   /** Waits until it ends, or Slack says that it soon will; returns why. */
@@ -97,36 +113,47 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Takes messages as they come, on the connection's thread. */
-  private final class Inlet implements SocketModeMessageQueue {
+  /** Hears what comes, on the connection's thread. */
+  private final class Ear extends WebSocketListener {
     @Override
-    public void add(String message) {
-      take(message);
-    }
-
-    @Override
-    public @Nullable String poll() {
-      return null;
-    }
-  }
-
-  private void take(String message) {
-    try {
-      JsonObject parsed = JsonParser.parseString(message).getAsJsonObject();
-      switch (text(parsed, "type")) {
-        case "hello" -> greeted.complete("");
-        case "disconnect" -> end("Slack asked for another: " + text(parsed, "reason"));
-        default -> client.processMessage(message);
+    public void onMessage(WebSocket from, String message) {
+      try {
+        take(from, JsonParser.parseString(message).getAsJsonObject());
+      } catch (JsonParseException | IllegalStateException e) {
+        fail(e); // it is no message of Slack's
       }
-    } catch (JsonParseException | IllegalStateException | IOException e) {
-      fail(e); // it is no message of Slack's
+    }
+
+    @Override
+    public void onClosing(WebSocket from, int code, String reason) {
+      from.close(GOOD_BYE, null);
+      end("closed with " + code);
+    }
+
+    @Override
+    public void onFailure(WebSocket from, Throwable why, @Nullable Response answer) {
+      fail(why);
     }
   }
 
-  private void acknowledge(String message) {
-    String id = text(JsonParser.parseString(message).getAsJsonObject(), "envelope_id");
+  private void take(WebSocket from, JsonObject message) {
+    switch (text(message, "type")) {
+      case "hello" -> greeted.complete("");
+      case "disconnect" -> end("Slack asked for another: " + text(message, "reason"));
+      default -> {
+        acknowledge(from, text(message, "envelope_id"));
+        if (text(message, "type").equals("interactive")) {
+          handOn(message.get("payload"));
+        }
+      }
+    }
+  }
+
+  private static void acknowledge(WebSocket to, String id) {
     if (!id.isEmpty()) {
-      client.sendSocketModeResponse(AckResponse.builder().envelopeId(id).build());
+      JsonObject answer = new JsonObject();
+      answer.addProperty("envelope_id", id);
+      to.send(answer.toString());
     }
   }
 
@@ -138,7 +165,7 @@ final class Wire implements AutoCloseable {
   }
 
   private void fail(Throwable e) {
-    end(String.valueOf(e.getMessage()));
+    end(e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private void end(String why) {
@@ -150,12 +177,9 @@ final class Wire implements AutoCloseable {
     return member != null && member.isJsonPrimitive() ? member.getAsString() : "";
   }
 
+  /** Says good-bye, and does not wait for an answer. */
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException | RuntimeException e) {
-      end(String.valueOf(e.getMessage())); // it is closed already
-    }
+    socket.close(GOOD_BYE, null);
   }
 }

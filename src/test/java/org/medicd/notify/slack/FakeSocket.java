@@ -10,8 +10,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class FakeSocket extends WebSocketServer {
   /** Connections, oldest first; those that ended too. */
   final List<WebSocket> connections = new CopyOnWriteArrayList<>();
 
+  /** What each connection began with. */
+  final List<ClientHandshake> handshakes = new CopyOnWriteArrayList<>();
+
   private final CountDownLatch started = new CountDownLatch(1);
   private int presses;
 
@@ -31,7 +36,17 @@ public final class FakeSocket extends WebSocketServer {
   }
 
   static FakeSocket begin() throws InterruptedException {
+    return begin(new FakeSocket());
+  }
+
+  /** One that is reached over TLS. */
+  static FakeSocket begin(SSLContext tls) throws InterruptedException {
     FakeSocket socket = new FakeSocket();
+    socket.setWebSocketFactory(new DefaultSSLWebSocketServerFactory(tls));
+    return begin(socket);
+  }
+
+  private static FakeSocket begin(FakeSocket socket) throws InterruptedException {
     socket.setDaemon(true);
     socket.setReuseAddr(true);
     socket.start();
@@ -120,6 +135,7 @@ public final class FakeSocket extends WebSocketServer {
   @Override
   public void onOpen(WebSocket connection, ClientHandshake handshake) {
     connections.add(connection);
+    handshakes.add(handshake);
     connection.send("{\"type\":\"hello\",\"num_connections\":1}");
   }
 

@@ -6,34 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.FakeProxy;
+import org.medicd.notify.LoopbackTls;
 import org.medicd.notify.Proxies;
 import org.medicd.notify.web.FakeReceiver.Reply;
 
@@ -177,7 +168,7 @@ class WebClientTest {
 
   @Test
   void logsInToTheProxyAndToNobodyElse() throws Exception {
-    SSLContext tls = loopbackTls();
+    SSLContext tls = LoopbackTls.context();
     HttpsServer https = HttpsServer.create();
     https.setHttpsConfigurator(new HttpsConfigurator(tls));
     String login = "Proxy-Authorization: Basic am9lOmE6Yg==";
@@ -211,66 +202,5 @@ class WebClientTest {
         .withMessage(
             "pager.example: the way there is by socks proxy 127.0.0.1:1080, and medicd needs one"
                 + " that speaks HTTP");
-  }
-
-  private static SSLContext loopbackTls() throws Exception {
-    char[] password = "changeit".toCharArray();
-    try (InputStream in = WebClientTest.class.getResourceAsStream("/notify/localhost.p12")) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(Objects.requireNonNull(in), password);
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(store, password);
-      Certificate ours = store.getCertificate(store.aliases().nextElement());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), new TrustManager[] {new Only(ours)}, null);
-      return context;
-    }
-  }
-
-  /** Trusts one certificate, whatever name it was called by: here no name leads anywhere else. */
-  private static final class Only extends X509ExtendedTrustManager {
-    private final Certificate certificate;
-
-    Only(Certificate certificate) {
-      this.certificate = certificate;
-    }
-
-    private void check(X509Certificate... chain) throws CertificateException {
-      if (!chain[0].equals(certificate)) {
-        throw new CertificateException("not that one");
-      }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }
