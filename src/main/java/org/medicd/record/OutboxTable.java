@@ -55,6 +55,9 @@ final class OutboxTable {
         AND notice.channel = thread.channel AND notice.ended_ms IS NULL)
       ORDER BY incident.id""";
 
+  private static final String OF_NONE_OPEN =
+      " AND incident NOT IN (SELECT id FROM incident WHERE closed_ms IS NULL)";
+
   private final Connection connection;
 
   OutboxTable(Connection connection) {
@@ -162,10 +165,10 @@ final class OutboxTable {
     return ends;
   }
 
-  /** Forgets what ended before that. */
+  /** Forgets what ended before that, but of incidents that are open. */
   void expire(Instant before) throws SQLException {
-    run("DELETE FROM notice WHERE ended_ms < ?", before.toEpochMilli());
-    run("DELETE FROM thread WHERE at_ms < ?", before.toEpochMilli());
+    run("DELETE FROM notice WHERE ended_ms < ?" + OF_NONE_OPEN, before.toEpochMilli());
+    run("DELETE FROM thread WHERE at_ms < ?" + OF_NONE_OPEN, before.toEpochMilli());
   }
 
   private void run(String sql, Object... values) throws SQLException {

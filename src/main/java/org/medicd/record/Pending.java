@@ -2,10 +2,13 @@ package org.medicd.record;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Post;
 import org.medicd.plan.Unsent;
@@ -22,11 +25,20 @@ final class Pending {
     void write(Database database) throws SQLException;
   }
 
-  /** An incident as it was then. */
-  record Change(Incident incident, Instant at) implements Entry {
+  /** An incident as it was then, and what people are to be told of it. */
+  record Change(Incident incident, List<Post> posts, Instant at) implements Entry {
     @Override
     public void write(Database database) throws SQLException {
       database.put(incident, at);
+      for (Post post : posts) {
+        database.outbox().add(post);
+      }
+    }
+
+    /** The later one holds all but what people are to be told of this one. */
+    Change followedBy(Change later) {
+      return new Change(
+          later.incident, Stream.concat(posts.stream(), later.posts.stream()).toList(), later.at);
     }
   }
 
@@ -35,14 +47,6 @@ final class Pending {
     @Override
     public void write(Database database) throws SQLException {
       database.note(at, what, detail);
-    }
-  }
-
-  /** What people are to be told. */
-  record Told(Post post) implements Entry {
-    @Override
-    public void write(Database database) throws SQLException {
-      database.outbox().add(post);
     }
   }
 
@@ -101,16 +105,25 @@ final class Pending {
     if (entries.size() <= limit) {
       return;
     }
-    Set<String> seen = new HashSet<>();
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i) instanceof Change change && !seen.add(change.incident().id())) {
-        entries.remove(i);
+    Map<String, Change> newest = new HashMap<>();
+    Deque<Entry> left = new ArrayDeque<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Change change) {
+        newest.merge(change.incident().id(), change, Change::followedBy);
       }
     }
-    while (entries.size() > limit) {
-      entries.remove(0);
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      Entry kept = entry instanceof Change change ? newest.remove(change.incident().id()) : entry;
+      if (kept != null) {
+        left.addFirst(kept);
+      }
+    }
+    while (left.size() > limit) {
+      left.removeFirst();
       lost++;
     }
+    entries = new ArrayList<>(left);
   }
 
   void countLost() {

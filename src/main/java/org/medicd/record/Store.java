@@ -72,8 +72,7 @@ public final class Store implements AutoCloseable {
    */
   public void put(Incident incident, List<Post> posts) {
     synchronized (lock) {
-      pending.add(new Pending.Change(incident, clock.instant()));
-      posts.forEach(post -> pending.add(new Pending.Told(post)));
+      pending.add(new Pending.Change(incident, List.copyOf(posts), clock.instant()));
       lock.notifyAll();
     }
   }

@@ -114,9 +114,27 @@ class StoreOutboxTest {
   }
 
   @Test
-  void isForgottenWithTheIncidents() throws IOException {
+  void whatIsKnownOfAnIncidentThatIsOpenIsKeptHoweverOldItIs() throws IOException {
     try (Store store = store()) {
       store.put(opened("1"), List.of(post(opened("1"), 0, "email")));
+      store.ended("email", List.of("1.0"), "delivered");
+      store.thread("email", "1", new Unsent.Thread("first", false));
+    }
+    now = OPENED.plus(Duration.ofDays(31));
+    try (Store store = store()) { // it cleans up with its first write
+      store.put(opened("2"), List.of());
+      await().until(() -> store.health().pending() == 0);
+      Unsent unsent = store.unsent(List.of(post(opened("1"), 0, "email")));
+      assertThat(unsent.items()).isEmpty();
+      assertThat(unsent.threads()).containsKey("email");
+    }
+  }
+
+  @Test
+  void isForgottenWithTheIncidents() throws IOException {
+    try (Store store = store()) {
+      Incident over = recovered("1", OPENED.plusSeconds(80));
+      store.put(over, List.of(post(over, 0, "email")));
       store.ended("email", List.of("1.0"), "given up: 550");
       store.thread("email", "1", new Unsent.Thread("first", true));
       await().until(() -> store.health().pending() == 0);
