@@ -57,6 +57,11 @@ final class Outgoing implements Receipts {
   }
 
   @Override
+  public void counted(String channel, List<String> notices) {
+    store.ended(channel, notices, "counted");
+  }
+
+  @Override
   public void givenUp(String channel, Letter letter, String why) {
     store.ended(channel, letter.covers(), "given up: " + why);
     chronicle.givenUp(channel, letter, why);

@@ -1,5 +1,6 @@
 package org.medicd.notify;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.medicd.config.Pace;
+import org.medicd.plan.Incident;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Unsent;
 
@@ -18,6 +22,7 @@ import org.medicd.plan.Unsent;
  */
 final class Conversations {
   private static final int MOST_REMEMBERED = 10_000;
+  private static final int MOST_DOUBLED = 10;
 
   /** The messages about one incident, or about several of one cause. */
   static final class Conversation {
@@ -25,6 +30,7 @@ final class Conversations {
     private final Set<String> incidents = new HashSet<>();
     private final Set<String> open = new HashSet<>();
     private long lastNanos;
+    private int letters = 1;
 
     private Conversation(String thread, long lastNanos) {
       this.thread = thread;
@@ -51,6 +57,16 @@ final class Conversations {
     long lastNanos() {
       return lastNanos;
     }
+
+    /** When it may be told that it is about more incidents: less and less often. */
+    long growsNanos(Pace pace) {
+      long pause = pace.groupWait().toNanos() << Math.min(letters, MOST_DOUBLED);
+      return lastNanos + Math.min(pause, pace.groupInterval().toNanos());
+    }
+
+    private boolean isAliveAt(long nowNanos, Duration interval) {
+      return !open.isEmpty() && nowNanos - lastNanos < interval.toNanos();
+    }
   }
 
   private final Map<String, Conversation> byIncident =
@@ -62,6 +78,23 @@ final class Conversations {
           return size() > MOST_REMEMBERED;
         }
       };
+
+  private final Map<List<Object>, Conversation> byCause = new HashMap<>();
+
+  /** What is the same for all that is told of together. */
+  static List<Object> causeOf(Incident incident) {
+    return List.of(incident.diagnosis(), incident.severity());
+  }
+
+  /**
+   * Where others of its cause were told of just now, some of which are open.
+   *
+   * @param interval without a letter for so long it is not joined any more
+   */
+  @Nullable Conversation ofCause(Incident incident, long nowNanos, Duration interval) {
+    Conversation latest = byCause.get(causeOf(incident));
+    return latest != null && latest.isAliveAt(nowNanos, interval) ? latest : null;
+  }
 
   static boolean areOver(List<Notice> told) {
     return told.stream().allMatch(each -> each.incident().state().isClosed());
@@ -89,7 +122,7 @@ final class Conversations {
   }
 
   /**
-   * An earlier run of the daemon told of these.
+   * An earlier run of the daemon told of these. What this one told since stands.
    *
    * @param threads by incident
    */
@@ -97,9 +130,11 @@ final class Conversations {
     Map<String, Conversation> known = new HashMap<>();
     threads.forEach(
         (incident, thread) -> {
-          Conversation conversation =
-              known.computeIfAbsent(thread.name(), name -> new Conversation(name, nowNanos));
-          join(incident, thread.over(), conversation);
+          if (of(incident) == null) {
+            Conversation conversation =
+                known.computeIfAbsent(thread.name(), name -> new Conversation(name, nowNanos));
+            join(incident, thread.over(), conversation);
+          }
         });
   }
 
@@ -109,13 +144,26 @@ final class Conversations {
    * @param thread what the channel calls it
    */
   void delivered(Letter letter, String thread, long nowNanos) {
-    Conversation known = letter.thread() == null ? null : of(letter.first().incident().id());
-    Conversation conversation =
-        known != null && known.thread.equals(thread) ? known : new Conversation(thread, nowNanos);
+    Conversation known = called(thread, letter);
+    Conversation conversation = known != null ? known : new Conversation(thread, nowNanos);
     conversation.lastNanos = nowNanos;
+    conversation.letters += known != null ? 1 : 0;
+    if (!letter.digest()) {
+      byCause.put(causeOf(letter.first().incident()), conversation);
+    }
     for (Notice notice : letter.notices()) {
       join(notice.incident().id(), notice.incident().state().isClosed(), conversation);
     }
+  }
+
+  /** The conversation that a letter follows; null: it begins one. */
+  private @Nullable Conversation called(String thread, Letter letter) {
+    return Stream.concat(
+            letter.notices().stream().map(each -> of(each.incident().id())),
+            Stream.of(byCause.get(causeOf(letter.first().incident()))))
+        .filter(each -> each != null && each.thread.equals(thread))
+        .findFirst()
+        .orElse(null);
   }
 
   /** An incident is told of in one conversation: the last one. */

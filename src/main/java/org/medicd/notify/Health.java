@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How a channel has fared since the start. Not safe for threads. */
@@ -51,6 +52,11 @@ final class Health {
     return failingSince == null
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(System.nanoTime() - failingNanos));
+  }
+
+  /** Since when; by a monotonic clock. */
+  OptionalLong failingNanos() {
+    return failingSince == null ? OptionalLong.empty() : OptionalLong.of(failingNanos);
   }
 
   /**

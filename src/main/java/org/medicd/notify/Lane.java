@@ -15,8 +15,8 @@ import org.medicd.plan.Notice;
 import org.medicd.plan.Unsent;
 
 /**
- * The outbox of one channel and the thread that empties it. A letter that cannot be delivered holds
- * up those behind it, so that their order stands, and is tried until it is too old to matter.
+ * The outbox of one channel and the thread that empties it. A letter that cannot be delivered is
+ * tried until it has waited for too long; what follows it about the same incidents comes after it.
  */
 final class Lane {
   private static final System.Logger LOG = System.getLogger(Lane.class.getName());
@@ -34,8 +34,9 @@ final class Lane {
   private final Health health;
   private Channel channel;
   private Pace pace;
-  private @Nullable Letter current;
-  private boolean restored;
+  private @Nullable Attempt current;
+  private long notBeforeNanos = System.nanoTime();
+  private boolean started;
   private boolean closing;
   private boolean abandoned;
   private boolean removed;
@@ -83,9 +84,13 @@ final class Lane {
     synchronized (lock) {
       if (other != channel) {
         channel.close();
-        if (restored) {
+        if (started) {
           other.begin();
         }
+      }
+      if (other != channel) {
+        outbox.hurry(System.nanoTime());
+        notBeforeNanos = System.nanoTime();
       }
       channel = other;
       pace = otherPace;
@@ -96,43 +101,50 @@ final class Lane {
 
   /** Ends for good: what waits is given up, and so is what is being delivered, should that fail. */
   void remove() {
-    Letter left;
+    List<Letter> left;
     synchronized (lock) {
       removed = true;
       closing = true;
-      left = outbox.takeAll();
-      health.givenUp(left == null ? 0 : left.covers().size());
+      left = outbox.takeAll(System.nanoTime());
       lock.notifyAll();
     }
     channel().close();
-    if (left != null) {
-      logRemoved(left);
-      receipts.givenUp(name, left, REMOVED);
+    for (Letter letter : left) {
+      LOG.log(Level.ERROR, "{0}: given up: {1}: {2}", name, LetterText.subject(letter), REMOVED);
+      giveUp(letter, REMOVED);
     }
   }
 
   /**
-   * Begins, with what an earlier run of the daemon left.
+   * Begins, with what an earlier run of the daemon left. Once it has begun, it takes more of that.
    *
    * @param threads where incidents were told of
    */
   void start(List<Unsent.Item> left, Map<String, Unsent.Thread> threads) {
     synchronized (lock) {
       outbox.restore(left, threads, System.nanoTime());
-      restored = true;
-      channel.begin();
       lock.notifyAll();
+      if (started) {
+        return;
+      }
+      started = true;
+      channel.begin();
     }
     thread.start();
   }
 
   /** Never waits for the channel. */
   void add(Notice notice) {
+    List<String> forgotten = List.of();
     synchronized (lock) {
       if (!closing) {
         outbox.add(notice, System.nanoTime());
+        forgotten = outbox.takeForgotten();
         lock.notifyAll();
       }
+    }
+    if (!forgotten.isEmpty()) {
+      receipts.counted(name, forgotten);
     }
   }
 
@@ -141,7 +153,7 @@ final class Lane {
     synchronized (lock) {
       closing = true;
       lock.notifyAll();
-      if (!restored) {
+      if (!started) {
         ended.complete(null);
       }
     }
@@ -188,20 +200,23 @@ final class Lane {
   /** Empty: the last letter went, or none is tried. */
   Optional<Failing> failing() {
     synchronized (lock) {
-      return health.fails().filter(lasts -> current != null).map(lasts -> new Failing(name, lasts));
+      return health
+          .fails()
+          .filter(lasts -> current != null || outbox.isRetrying())
+          .map(lasts -> new Failing(name, lasts));
     }
   }
 
   private int waiting() {
-    return outbox.size() + (current == null ? 0 : current.covers().size());
+    return outbox.size() + (current == null ? 0 : current.letter().covers().size());
   }
 
   private void run() {
     try {
-      Letter letter = next();
-      while (letter != null) {
-        tell(letter);
-        letter = next();
+      Attempt attempt = next();
+      while (attempt != null) {
+        tell(attempt);
+        attempt = next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned
@@ -210,19 +225,25 @@ final class Lane {
     }
   }
 
-  private @Nullable Letter next() throws InterruptedException {
+  private @Nullable Attempt next() throws InterruptedException {
     synchronized (lock) {
       while (!closing) {
-        Letter due = outbox.take(System.nanoTime());
-        if (due != null) {
-          current = due;
-          return due;
+        long now = System.nanoTime();
+        current = now - notBeforeNanos < 0 ? null : outbox.take(now);
+        if (current != null) {
+          return current;
         }
-        await(outbox.dueNanos(System.nanoTime()));
+        long due = outbox.dueNanos(now);
+        await(due == Outbox.NEVER ? due : Math.max(due, notBeforeNanos));
       }
-      current = abandoned ? null : outbox.takeAny();
+      current = isWantedLater() ? null : outbox.takeAny(System.nanoTime());
       return current;
     }
+  }
+
+  /** Nothing more is to be tried in this run. */
+  private boolean isWantedLater() {
+    return abandoned || System.nanoTime() - notBeforeNanos < 0;
   }
 
   /** Until something happens, or that time. */
@@ -235,59 +256,69 @@ final class Lane {
     }
   }
 
-  private void tell(Letter letter) throws InterruptedException {
-    receipts.trying(name, letter);
+  private void tell(Attempt attempt) {
+    Letter letter = attempt.letter();
+    if (attempt.tries() == 0) {
+      receipts.trying(name, letter);
+    }
     Channel tried = channel();
-    for (int tries = 1; ; tries++) {
-      DeliveryException failure = tryOnce(letter, tried);
-      if (failure == null) {
-        return;
-      }
-      Duration pause = pauses.after(tries, failure);
-      boolean last = failure.isForGood() || isTooOldAfter(letter, pause);
-      log(last, tries, letter, failure);
-      if (last) {
-        giveUp(letter, String.valueOf(failure.getMessage()));
-        return;
-      }
-      boolean again = pauseUnlessClosing(pause, tried);
-      if (isRemoved()) {
-        logRemoved(letter);
-        giveUp(letter, REMOVED);
-        return;
-      } else if (!again) {
-        return; // it is left to the next start
-      }
-      Channel next = channel();
-      tries = next == tried ? tries : 0;
-      tried = next;
+    long failing = failingNanos();
+    DeliveryException failure = tryOnce(letter, tried);
+    if (failure == null) {
+      return;
+    }
+    Attempt failed = attempt.failed(failing);
+    String why = retry(failed, failure, tried);
+    log(failed, failure, why != null);
+    if (why != null) {
+      giveUp(letter, why);
     }
   }
 
-  private boolean isRemoved() {
+  /** Since when nothing went by the channel. */
+  private long failingNanos() {
     synchronized (lock) {
-      return removed;
+      return health.failingNanos().orElse(System.nanoTime());
     }
   }
 
-  private void log(boolean last, int tries, Letter letter, DeliveryException failure) {
+  /** Has it tried again; else returns why it is given up. */
+  private @Nullable String retry(Attempt failed, DeliveryException failure, Channel tried) {
+    Duration pause = pauses.after(failed.tries(), failure);
+    synchronized (lock) {
+      long next = System.nanoTime() + pause.toNanos();
+      current = null;
+      if (removed) {
+        return REMOVED;
+      } else if (failure.isForGood() || failed.isOlderThan(pace.retryFor(), next)) {
+        return String.valueOf(failure.getMessage());
+      }
+      outbox.retry(failed.again(nextNanos(next, tried)));
+      if (failure.retryAfter() != null && channel == tried) {
+        notBeforeNanos = next; // who asks for a pause asks for it for all letters
+      }
+      return null;
+    }
+  }
+
+  /** Another channel need not wait; what fails at the end is left to the next start. */
+  private long nextNanos(long nextNanos, Channel tried) {
+    return closing ? Outbox.NEVER : channel == tried ? nextNanos : System.nanoTime();
+  }
+
+  private void log(Attempt failed, DeliveryException failure, boolean last) {
     LOG.log(
         last ? Level.ERROR : Level.INFO,
         "{0}: try {1} failed{2}: {3}: {4}",
         name,
-        tries,
+        failed.tries(),
         last ? ", given up" : "",
-        LetterText.subject(letter),
+        LetterText.subject(failed.letter()),
         failure.getMessage());
-  }
-
-  private void logRemoved(Letter letter) {
-    LOG.log(Level.ERROR, "{0}: given up: {1}: {2}", name, LetterText.subject(letter), REMOVED);
   }
 
   private void giveUp(Letter letter, String why) {
     synchronized (lock) {
-      current = null;
       health.givenUp(letter.covers().size());
     }
     receipts.givenUp(name, letter, why);
@@ -318,24 +349,5 @@ final class Lane {
       health.failed(failure);
     }
     return failure;
-  }
-
-  private boolean isTooOldAfter(Letter letter, Duration pause) {
-    Duration age = Duration.between(letter.first().at(), clock.instant()).plus(pause);
-    synchronized (lock) {
-      return age.compareTo(pace.retryFor()) > 0;
-    }
-  }
-
-  /** Not for longer than until there is another channel. False: the daemon ends. */
-  private boolean pauseUnlessClosing(Duration pause, Channel tried) throws InterruptedException {
-    long until = System.nanoTime() + pause.toNanos();
-    synchronized (lock) {
-      boolean wasClosing = closing;
-      while (!closing && channel == tried && System.nanoTime() - until < 0) {
-        await(until);
-      }
-      return !wasClosing; // who closes wakes it for one more try
-    }
   }
 }

@@ -7,47 +7,29 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Pace;
-import org.medicd.plan.Incident;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Unsent;
 
 /**
  * What waits for one channel, and which letter is made of it next. Incidents of one diagnosis that
- * begin at the same time are one letter; what is known of an incident by now is told at once; where
- * there are too many letters, what waits is a digest. Times are monotonic. Not safe for threads.
+ * begin one soon after the other are told of together; what is known of an incident by now is told
+ * at once; where there are too many letters, what waits is a digest. A letter that failed is tried
+ * before what follows it. Times are monotonic. Not safe for threads.
  */
 final class Outbox {
   static final long NEVER = Long.MAX_VALUE;
   private static final long QUIET_RECHECK = Duration.ofSeconds(30).toNanos();
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  /** Beyond these, incidents are counted only. */
-  static final int MOST_WAITING = 1_000;
-
-  /**
-   * A notice that waits.
-   *
-   * @param letter key of the letter that an earlier run of the daemon tried to tell it by; null:
-   *     none
-   */
-  private record Entry(Notice notice, long sinceNanos, @Nullable String letter) {
-    String incident() {
-      return notice.incident().id();
-    }
-  }
-
   private Pace pace;
   private Predicate<Notice> quiet;
   private final Conversations conversations = new Conversations();
-  private final List<Entry> waiting = new ArrayList<>();
-  private final Map<String, Integer> counted = new LinkedHashMap<>();
-  private final List<String> countedIds = new ArrayList<>();
-  private long countedNanos;
+  private final Composer composer = new Composer(conversations);
+  private final Backlog backlog = new Backlog();
+  private final Retries retries = new Retries();
 
   /** When the letters of the last minute went. */
   private final Deque<Long> sent = new ArrayDeque<>();
@@ -68,44 +50,43 @@ final class Outbox {
 
   /**
    * Takes what an earlier run of the daemon left: it comes before what was added since, and the
-   * disk may have that too.
+   * disk may have that too. A letter that was tried is made up alike.
    *
    * @param threads where incidents were told of
    */
   void restore(List<Unsent.Item> left, Map<String, Unsent.Thread> threads, long nowNanos) {
     conversations.restore(threads, nowNanos);
-    Set<String> added =
-        waiting.stream().map(each -> each.notice().id()).collect(Collectors.toSet());
-    waiting.addAll(
-        0,
-        left.stream()
-            .filter(each -> !added.contains(each.notice().id()))
-            .map(each -> new Entry(each.notice(), nowNanos, each.letter()))
-            .toList());
-    shrink();
+    Map<String, List<Notice>> tried = new LinkedHashMap<>();
+    List<Untold> untold = new ArrayList<>();
+    for (Unsent.Item item : left) {
+      if (item.letter() == null) {
+        untold.add(Untold.of(item.notice(), nowNanos));
+      } else {
+        tried.computeIfAbsent(item.letter(), key -> new ArrayList<>()).add(item.notice());
+      }
+    }
+    backlog.addBefore(untold);
+    tried.forEach(
+        (key, told) -> retry(Attempt.first(composer.again(key, told), nowNanos, nowNanos)));
   }
 
   void add(Notice notice, long nowNanos) {
-    waiting.add(new Entry(notice, nowNanos, null));
-    shrink();
+    backlog.add(Untold.of(notice, nowNanos));
   }
 
-  private void shrink() {
-    while (waiting.size() > MOST_WAITING) {
-      Entry oldest = waiting.remove(0);
-      countedNanos = counted.isEmpty() ? oldest.sinceNanos() : countedNanos;
-      counted.merge(oldest.notice().incident().diagnosis(), 1, Integer::sum);
-      countedIds.add(oldest.notice().id());
-    }
-  }
-
-  boolean isEmpty() {
-    return waiting.isEmpty() && counted.isEmpty();
+  /** Ids of notices that are counted, and whose ids are not kept; once. */
+  List<String> takeForgotten() {
+    return backlog.crowd().takeForgotten();
   }
 
   /** How many notices wait. */
   int size() {
-    return waiting.size() + countedIds.size();
+    return backlog.size() + retries.notices();
+  }
+
+  /** Whether letters that failed wait for their next try. */
+  boolean isRetrying() {
+    return !retries.isEmpty();
   }
 
   /**
@@ -113,117 +94,132 @@ final class Outbox {
    * the end of a minute, or as soon as there may be letters again.
    */
   long dueNanos(long nowNanos) {
-    List<Entry> awake = awake();
-    if (awake.isEmpty()) {
-      return isEmpty() ? NEVER : nowNanos + QUIET_RECHECK;
-    } else if (isStorm(awake)) {
+    return retries.isFull()
+        ? retries.dueNanos()
+        : Math.min(retries.dueNanos(), newDueNanos(nowNanos));
+  }
+
+  private long newDueNanos(long nowNanos) {
+    List<Untold> ready = ready(nowNanos);
+    if (ready.isEmpty()) {
+      return backlog.isEmpty() ? NEVER : nowNanos + QUIET_RECHECK;
+    } else if (isStorm(ready, nowNanos)) {
       long calmer = sent.isEmpty() ? NEVER : sent.getFirst() + MINUTE;
-      return Math.min(digestNanos(awake), calmer);
+      return Math.min(digestNanos(ready), calmer);
     }
-    return awake.stream().mapToLong(this::dueNanos).min().orElse(NEVER);
+    return ready.stream().mapToLong(each -> dueNanos(each, nowNanos)).min().orElse(NEVER);
   }
 
-  /** Those with which people may be disturbed now. */
-  private List<Entry> awake() {
-    return waiting.stream().filter(each -> !quiet.test(each.notice())).toList();
+  /** Those with which people may be disturbed now, and which follow nothing that is to be told. */
+  private List<Untold> ready(long nowNanos) {
+    return backlog.all().stream()
+        .filter(each -> !quiet.test(each.notice()))
+        .filter(
+            each -> {
+              Conversations.Conversation where = whereOf(each, nowNanos);
+              return !retries.hold(each.incident().id(), where == null ? null : where.thread());
+            })
+        .toList();
   }
 
-  private long dueNanos(Entry entry) {
-    Conversations.Conversation known = conversations.of(entry.incident());
-    if (entry.letter() != null) {
-      return entry.sinceNanos();
-    } else if (known == null) {
-      return entry.sinceNanos() + pace.groupWait().toNanos();
+  /** Where it is told of, or where others of its cause just were; null: nowhere yet. */
+  private Conversations.@Nullable Conversation whereOf(Untold untold, long nowNanos) {
+    Conversations.Conversation known = conversations.of(untold.incident().id());
+    return known != null
+        ? known
+        : conversations.ofCause(untold.incident(), nowNanos, pace.groupInterval());
+  }
+
+  private long dueNanos(Untold untold, long nowNanos) {
+    Conversations.Conversation known = conversations.of(untold.incident().id());
+    if (known == null) {
+      Conversations.Conversation joined = whereOf(untold, nowNanos);
+      long due = untold.sinceNanos() + pace.groupWait().toNanos();
+      return joined == null || untold.calls() ? due : Math.max(due, joined.growsNanos(pace));
     }
-    return known.isOfMany()
-        ? Math.max(entry.sinceNanos(), known.lastNanos() + pace.groupInterval().toNanos())
-        : entry.sinceNanos();
+    return known.isOfMany() && !untold.calls()
+        ? Math.max(untold.sinceNanos(), known.lastNanos() + pace.groupInterval().toNanos())
+        : untold.sinceNanos();
   }
 
   /** The next letter, if one is due. */
-  @Nullable Letter take(long nowNanos) {
+  @Nullable Attempt take(long nowNanos) {
+    Attempt again = retries.takeDue(nowNanos);
+    if (again != null || retries.isFull()) {
+      return again;
+    }
     while (!sent.isEmpty() && nowNanos - sent.getFirst() >= MINUTE) {
       sent.removeFirst();
     }
-    List<Entry> awake = awake();
-    if (awake.isEmpty()) {
+    List<Untold> ready = ready(nowNanos);
+    if (ready.isEmpty()) {
       return null;
-    } else if (isStorm(awake)) {
-      return digestNanos(awake) <= nowNanos ? digest(awake) : null;
+    } else if (isStorm(ready, nowNanos)) {
+      return digestNanos(ready) <= nowNanos ? digest(ready, nowNanos) : null;
     }
-    return awake.stream()
-        .filter(each -> dueNanos(each) <= nowNanos)
+    return ready.stream()
+        .filter(each -> dueNanos(each, nowNanos) <= nowNanos)
         .findFirst()
-        .map(first -> letter(first, awake))
+        .map(first -> letter(first, ready, nowNanos))
         .orElse(null);
   }
 
-  private long digestNanos(List<Entry> awake) {
-    return (counted.isEmpty() ? awake.get(0).sinceNanos() : countedNanos) + MINUTE;
+  private long digestNanos(List<Untold> ready) {
+    return sinceNanos(ready) + MINUTE;
+  }
+
+  private long sinceNanos(List<Untold> ready) {
+    return backlog.crowd().isEmpty() ? ready.get(0).sinceNanos() : backlog.crowd().sinceNanos();
   }
 
   /** The next letter, whether it is due or not: nothing waits any longer, but what is quiet. */
-  @Nullable Letter takeAny() {
-    List<Entry> awake = awake();
-    if (awake.isEmpty()) {
-      return null;
+  @Nullable Attempt takeAny(long nowNanos) {
+    Attempt again = retries.takeDue(NEVER - 1);
+    List<Untold> ready = ready(nowNanos);
+    if (again != null || ready.isEmpty()) {
+      return again;
     }
-    return isStorm(awake) ? digest(awake) : letter(awake.get(0), awake);
+    return isStorm(ready, nowNanos)
+        ? digest(ready, nowNanos)
+        : letter(ready.get(0), ready, nowNanos);
   }
 
   /** There would be too many letters if each cause was told by itself. */
-  private boolean isStorm(List<Entry> awake) {
-    long letters = awake.stream().map(this::groupOf).distinct().count();
-    return !counted.isEmpty() || sent.size() + letters > pace.mostPerMinute();
+  private boolean isStorm(List<Untold> ready, long nowNanos) {
+    long letters = ready.stream().map(each -> groupOf(each, nowNanos)).distinct().count();
+    return !backlog.crowd().isEmpty() || sent.size() + letters > pace.mostPerMinute();
   }
 
   /** What is told by one letter. */
-  private List<Object> groupOf(Entry entry) {
-    Conversations.Conversation known = conversations.of(entry.incident());
-    Incident incident = entry.notice().incident();
-    if (entry.letter() != null) {
-      return List.of(entry.letter());
-    } else if (known != null) {
-      return List.of(known);
+  private List<Object> groupOf(Untold untold, long nowNanos) {
+    Conversations.Conversation where = whereOf(untold, nowNanos);
+    return where != null ? List.of(where) : Conversations.causeOf(untold.incident());
+  }
+
+  private Attempt letter(Untold first, List<Untold> ready, long nowNanos) {
+    List<Object> group = groupOf(first, nowNanos);
+    List<Untold> those =
+        ready.stream().filter(each -> groupOf(each, nowNanos).equals(group)).toList();
+    Letter letter = composer.letter(those, whereOf(first, nowNanos));
+    backlog.remove(those);
+    return Attempt.first(letter, first.sinceNanos(), nowNanos);
+  }
+
+  private Attempt digest(List<Untold> ready, long nowNanos) {
+    long since = sinceNanos(ready);
+    Letter digest = composer.digest(ready, backlog.crowd());
+    backlog.remove(ready);
+    backlog.crowd().clear();
+    return Attempt.first(digest, since, nowNanos);
+  }
+
+  /** All that waits, due or not. */
+  List<Letter> takeAll(long nowNanos) {
+    List<Letter> all = new ArrayList<>(retries.takeAll());
+    if (!backlog.isEmpty()) {
+      all.add(digest(backlog.all(), nowNanos).letter());
     }
-    return List.of(incident.diagnosis(), incident.severity());
-  }
-
-  private Letter letter(Entry first, List<Entry> awake) {
-    List<Object> group = groupOf(first);
-    List<Entry> those = awake.stream().filter(each -> groupOf(each).equals(group)).toList();
-    waiting.removeAll(those);
-    Conversations.Conversation known = conversations.of(first.incident());
-    List<String> covers = those.stream().map(each -> each.notice().id()).toList();
-    String key = first.letter() != null ? first.letter() : Letter.keyOf(covers);
-    List<Notice> notices = latest(those);
-    return new Letter(
-        key,
-        notices,
-        Map.of(),
-        known == null ? null : known.thread(),
-        false,
-        known == null ? Conversations.areOver(notices) : known.isOverWith(notices),
-        covers,
-        conversations.emptiedBy(notices, known));
-  }
-
-  /** All that waits, due or not, in one letter; null: nothing does. */
-  @Nullable Letter takeAll() {
-    return isEmpty() ? null : digest(List.copyOf(waiting));
-  }
-
-  private Letter digest(List<Entry> awake) {
-    List<String> covers = new ArrayList<>(countedIds);
-    awake.forEach(each -> covers.add(each.notice().id()));
-    List<Notice> notices = latest(awake);
-    List<String> emptied = conversations.emptiedBy(notices, null);
-    Letter digest =
-        new Letter(Letter.keyOf(covers), notices, counted, null, true, false, covers, emptied);
-    waiting.removeAll(awake);
-    counted.clear();
-    countedIds.clear();
-    return digest;
+    return all;
   }
 
   /** Whether people were told of that incident. */
@@ -236,6 +232,16 @@ final class Outbox {
     return quiet.test(notice);
   }
 
+  /** It failed, and is to be tried again. */
+  void retry(Attempt attempt) {
+    retries.add(attempt);
+  }
+
+  /** What failed may be tried now. */
+  void hurry(long nowNanos) {
+    retries.hurry(nowNanos);
+  }
+
   /**
    * The letter went.
    *
@@ -244,12 +250,5 @@ final class Outbox {
   void delivered(Letter letter, String thread, long nowNanos) {
     sent.addLast(nowNanos);
     conversations.delivered(letter, thread, nowNanos);
-  }
-
-  /** What is known of each incident by now, in order of first mention. */
-  private static List<Notice> latest(List<Entry> entries) {
-    Map<String, Notice> latest = new LinkedHashMap<>();
-    entries.forEach(each -> latest.merge(each.incident(), each.notice(), Notice::followedBy));
-    return List.copyOf(latest.values());
   }
 }

@@ -1,5 +1,6 @@
 package org.medicd.notify;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what became of letters, so that a later run of the daemon knows. Never waits. */
@@ -14,6 +15,9 @@ public interface Receipts {
    */
   void delivered(String channel, Letter letter, String thread);
 
+  /** Of a storm that is told later: these are counted only, and are not known any more. */
+  void counted(String channel, List<String> notices);
+
   /** It was tried for as long as it is worth, or its receiver does not want it. */
   void givenUp(String channel, Letter letter, String why);
 
@@ -25,6 +29,9 @@ public interface Receipts {
 
         @Override
         public void delivered(String channel, Letter letter, @Nullable String thread) {}
+
+        @Override
+        public void counted(String channel, List<String> notices) {}
 
         @Override
         public void givenUp(String channel, Letter letter, String why) {}

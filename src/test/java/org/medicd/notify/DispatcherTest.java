@@ -28,7 +28,7 @@ import org.medicd.plan.Unsent;
 class DispatcherTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Pace AT_ONCE =
-      new Pace(Duration.ZERO, Duration.ZERO, 1_000, Duration.ZERO, Duration.ofHours(1));
+      new Pace(Duration.ZERO, Duration.ZERO, 1_000, Duration.ZERO, Duration.ofHours(2));
   private static final Alerts PLAIN = alerts(List.of(), List.of(), AT_ONCE);
   private static final DeliveryException NOT_FOR_AN_HOUR =
       DeliveryException.notBefore(Duration.ofHours(1), "not for an hour");
@@ -46,6 +46,9 @@ class DispatcherTest {
         public void delivered(String channel, Letter letter, String thread) {
           letter.covers().forEach(each -> kept.add(channel + " delivered " + each));
         }
+
+        @Override
+        public void counted(String channel, List<String> notices) {}
 
         @Override
         public void givenUp(String channel, Letter letter, String why) {
@@ -233,7 +236,7 @@ class DispatcherTest {
   void thePaceHoldsAtOnceAlsoForWhatWaits() {
     Pace slow =
         new Pace(
-            Duration.ofHours(1), Duration.ofHours(1), 1_000, Duration.ZERO, Duration.ofHours(1));
+            Duration.ofHours(1), Duration.ofHours(1), 1_000, Duration.ZERO, Duration.ofHours(2));
     FakeChannel channel = FakeChannel.good("fake", Severity.INFO);
     Dispatcher dispatcher = dispatcher(alerts(List.of(), List.of(), slow), channel);
     tell(dispatcher, nth(1));

@@ -40,6 +40,9 @@ class EmailLaneTest {
         }
 
         @Override
+        public void counted(String channel, List<String> notices) {}
+
+        @Override
         public synchronized void givenUp(String channel, Letter letter, String why) {
           kept.add("given up: " + why);
         }

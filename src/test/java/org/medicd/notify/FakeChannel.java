@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Severity;
 
@@ -20,10 +22,13 @@ final class FakeChannel implements Channel {
   final CountDownLatch letGo;
   private final String name;
   private final Severity atLeast;
-  private final IntFunction<@Nullable Exception> failures;
+  private final BiFunction<Integer, Letter, @Nullable Exception> failures;
 
   private FakeChannel(
-      String name, Severity atLeast, IntFunction<@Nullable Exception> failures, boolean holds) {
+      String name,
+      Severity atLeast,
+      BiFunction<Integer, Letter, @Nullable Exception> failures,
+      boolean holds) {
     this.name = name;
     this.atLeast = atLeast;
     this.failures = failures;
@@ -31,23 +36,32 @@ final class FakeChannel implements Channel {
   }
 
   static FakeChannel good(String name, Severity atLeast) {
-    return new FakeChannel(name, atLeast, nth -> null, false);
+    return new FakeChannel(name, atLeast, (nth, letter) -> null, false);
   }
 
   /**
    * @param failures what the nth try ends in, from 1; null: it is delivered
    */
   static FakeChannel failing(IntFunction<@Nullable Exception> failures) {
-    return new FakeChannel("fake", Severity.INFO, failures, false);
+    return new FakeChannel("fake", Severity.INFO, (nth, letter) -> failures.apply(nth), false);
+  }
+
+  /** It always fails with these. */
+  static FakeChannel failingOn(Predicate<Letter> bad) {
+    return new FakeChannel(
+        "fake",
+        Severity.INFO,
+        (nth, letter) -> bad.test(letter) ? new DeliveryException("not that one") : null,
+        false);
   }
 
   static FakeChannel hanging() {
-    return new FakeChannel("hanging", Severity.INFO, nth -> null, true);
+    return new FakeChannel("hanging", Severity.INFO, (nth, letter) -> null, true);
   }
 
   /** It ends in that each time, once it is let go. */
   static FakeChannel hangingThen(Exception failure) {
-    return new FakeChannel("hanging", Severity.INFO, nth -> failure, true);
+    return new FakeChannel("hanging", Severity.INFO, (nth, letter) -> failure, true);
   }
 
   @Override
@@ -79,7 +93,7 @@ final class FakeChannel implements Channel {
     } catch (InterruptedException e) {
       throw new DeliveryException("interrupted", e);
     }
-    Exception failure = failures.apply(tries.incrementAndGet());
+    Exception failure = failures.apply(tries.incrementAndGet(), letter);
     if (failure instanceof DeliveryException known) {
       throw known;
     } else if (failure != null) {

@@ -28,8 +28,11 @@ import org.medicd.plan.Unsent;
 class LaneTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration MILLI = Duration.ofMillis(1);
-  private static final Pace AT_ONCE =
-      new Pace(Duration.ZERO, Duration.ZERO, 1_000, Duration.ZERO, Duration.ofHours(1));
+  private static final Pace AT_ONCE = pace(Duration.ofHours(2));
+
+  private static Pace pace(Duration retryFor) {
+    return new Pace(Duration.ZERO, Duration.ZERO, 1_000, Duration.ZERO, retryFor);
+  }
 
   private volatile Instant now = Notices.OPENED_AT;
   private final InstantSource clock = () -> now;
@@ -46,6 +49,9 @@ class LaneTest {
         public void delivered(String channel, Letter letter, String thread) {
           kept.add("delivered " + letter.key() + " in " + thread);
         }
+
+        @Override
+        public void counted(String channel, List<String> notices) {}
 
         @Override
         public void givenUp(String channel, Letter letter, String why) {
@@ -239,8 +245,50 @@ class LaneTest {
     lane.add(Notices.opened());
     await().until(() -> channel.tries.get() > 3);
     assertThat(lane.tally()).isEqualTo(new Tally("fake", 1, 0, 0, Notices.OPENED_AT, "not now"));
-    now = now.plus(AT_ONCE.retryFor());
+    lane.replace(channel, pace(Duration.ofNanos(1)), each -> false);
     await().until(() -> lane.tally().failed() == 1);
+    lane.abandon();
+  }
+
+  /** As after long quiet hours, or where the host was down. */
+  @Test
+  void whatIsOldIsTriedForAsLongAsWhatIsNew() {
+    FakeChannel channel =
+        FakeChannel.failing(nth -> nth < 3 ? new DeliveryException("450 not now") : null);
+    now = Notices.OPENED_AT.plus(Duration.ofDays(30));
+    Lane lane = lane(channel);
+    lane.add(Notices.opened());
+    await().until(() -> lane.tally().equals(new Tally("fake", 0, 1, 0)));
+    lane.abandon();
+  }
+
+  @Test
+  void oneThatAlwaysFailsHoldsUpOnlyWhatFollowsIt() {
+    String poison = Notices.nth(1, "disk-full", Severity.WARNING).incident().id();
+    FakeChannel channel =
+        FakeChannel.failingOn(letter -> letter.first().incident().id().equals(poison));
+    Lane lane = lane(channel);
+    lane.add(Notices.nth(1, "disk-full", Severity.WARNING));
+    await().until(() -> channel.tries.get() > 1);
+    lane.add(Notices.nthClosed(1, "disk-full", Severity.WARNING));
+    for (int i = 2; i < 10; i++) {
+      lane.add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    await().until(() -> channel.delivered.size() == 8);
+    assertThat(lane.tally()).returns(2, Tally::pending).returns(8L, Tally::delivered);
+    lane.abandon();
+  }
+
+  @Test
+  void whatAlsoFailsWhileTheChannelIsDeadIsGivenUpAfterTheSameTime() {
+    FakeChannel channel = FakeChannel.failing(nth -> new DeliveryException("refused"));
+    Pace brief = pace(Duration.ofMillis(600));
+    Lane lane = new Lane(channel, brief, each -> false, receipts, clock, MILLI);
+    lane.start(List.of(), Map.of());
+    for (int i = 0; i < 20; i++) {
+      lane.add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    await().atMost(Duration.ofSeconds(3)).until(() -> lane.tally().failed() == 20);
     lane.abandon();
   }
 
@@ -271,10 +319,9 @@ class LaneTest {
 
   @Test
   void atTheEndAllIsTriedOnceMoreAndTheRestIsLeftToTheNextStart() throws InterruptedException {
-    FakeChannel channel =
-        FakeChannel.failing(
-            nth -> DeliveryException.notBefore(Duration.ofHours(1), "not for an hour"));
-    Lane lane = lane(channel);
+    FakeChannel channel = FakeChannel.failing(nth -> new DeliveryException("not now"));
+    Lane lane = new Lane(channel, AT_ONCE, each -> false, receipts, clock, Duration.ofHours(1));
+    lane.start(List.of(), Map.of());
     lane.add(Notices.nth(1, "disk-full", Severity.WARNING));
     await().until(() -> channel.tries.get() == 1);
     lane.add(Notices.nth(2, "unit-failed", Severity.WARNING));
@@ -282,6 +329,20 @@ class LaneTest {
     assertThat(channel.tries.get()).isGreaterThanOrEqualTo(2);
     assertThat(lane.tally()).returns(0L, Tally::delivered).returns(0L, Tally::failed);
     assertThat(kept).allMatch(each -> each.startsWith("trying"));
+  }
+
+  @Test
+  void whoAskedForAPauseIsLeftAloneAtTheEndToo() {
+    FakeChannel channel =
+        FakeChannel.failing(
+            nth -> DeliveryException.notBefore(Duration.ofHours(1), "not for an hour"));
+    Lane lane = lane(channel);
+    lane.add(Notices.nth(1, "disk-full", Severity.WARNING));
+    await().until(() -> kept.size() == 1 && lane.failing().isPresent());
+    lane.add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    assertThat(lane.close()).succeedsWithin(LONG);
+    assertThat(channel.tries).hasValue(1);
+    assertThat(lane.tally()).returns(2, Tally::pending);
   }
 
   @Test

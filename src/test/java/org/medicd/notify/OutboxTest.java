@@ -36,7 +36,7 @@ class OutboxTest {
   }
 
   private Letter next() {
-    return Objects.requireNonNull(outbox.take(now), "no letter is due");
+    return Objects.requireNonNull(outbox.take(now), "no letter is due").letter();
   }
 
   private void send(String thread) {
@@ -58,7 +58,7 @@ class OutboxTest {
     assertThat(outbox.take(now)).isNull();
     pass(Duration.ofSeconds(5));
     assertThat(next().isOfOne()).isTrue();
-    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(outbox.size()).isZero();
     assertThat(outbox.dueNanos(now)).isEqualTo(Outbox.NEVER);
   }
 
@@ -163,10 +163,10 @@ class OutboxTest {
     }
     Letter digest = next();
     assertThat(digest.digest()).isTrue();
-    assertThat(digest.notices()).hasSize(Outbox.MOST_WAITING);
+    assertThat(digest.notices()).hasSize(Backlog.MOST);
     assertThat(digest.incidents()).isEqualTo(10_000);
     assertThat(digest.covers()).hasSize(10_000).doesNotHaveDuplicates();
-    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(outbox.size()).isZero();
   }
 
   @Test
@@ -186,7 +186,7 @@ class OutboxTest {
             new Unsent.Item("fake", second, tried.key())),
         Map.of(),
         now);
-    assertThat(later.take(now)).isEqualTo(tried);
+    assertThat(Objects.requireNonNull(later.take(now)).letter()).isEqualTo(tried);
     assertThat(later.size()).isEqualTo(1);
   }
 
@@ -204,8 +204,8 @@ class OutboxTest {
     add(Notices.nth(1, "unit-failed", Severity.WARNING));
     add(Notices.nth(2, "disk-full", Severity.WARNING));
     List<Letter> letters = new ArrayList<>();
-    for (Letter letter = outbox.takeAny(); letter != null; letter = outbox.takeAny()) {
-      letters.add(letter);
+    for (Attempt each = outbox.takeAny(now); each != null; each = outbox.takeAny(now)) {
+      letters.add(each.letter());
     }
     assertThat(letters).hasSize(2);
   }
@@ -216,7 +216,7 @@ class OutboxTest {
     add(Notices.nth(1, "unit-failed", Severity.WARNING));
     pass(Duration.ofHours(8));
     assertThat(outbox.take(now)).isNull();
-    assertThat(outbox.takeAny()).isNull();
+    assertThat(outbox.takeAny(now)).isNull();
     assertThat(outbox.dueNanos(now)).isEqualTo(now + Duration.ofSeconds(30).toNanos());
     night = false;
     assertThat(next().isOfOne()).isTrue();
@@ -237,9 +237,9 @@ class OutboxTest {
     for (int i = 0; i <= MOST_PER_MINUTE; i++) {
       add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
     }
-    Letter letter = Objects.requireNonNull(outbox.takeAny());
+    Letter letter = Objects.requireNonNull(outbox.takeAny(now)).letter();
     assertThat(letter.digest()).isTrue();
-    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(outbox.size()).isZero();
   }
 
   @Test
@@ -280,5 +280,133 @@ class OutboxTest {
     }
     pass(Duration.ofMinutes(1));
     assertThat(next().emptied()).containsExactly("closed here", "told of here from now on");
+  }
+
+  @Test
+  void aCauseThatGoesOnIsToldInOneThreadLessAndLessOften() {
+    List<Long> seconds = new ArrayList<>();
+    int told = 0;
+    for (int second = 0; second < 60; second++) {
+      add(Notices.nth(second, "unit-failed", Severity.WARNING));
+      pass(Duration.ofSeconds(1));
+      Attempt due = outbox.take(now);
+      if (due != null) {
+        assertThat(due.letter().thread()).isEqualTo(seconds.isEmpty() ? null : "one");
+        seconds.add(second + 1L);
+        told += due.letter().incidents();
+        outbox.delivered(due.letter(), "one", now);
+      }
+    }
+    assertThat(seconds).containsExactly(5L, 15L, 35L);
+    pass(Duration.ofSeconds(40));
+    Letter last = next();
+    assertThat(last.thread()).isEqualTo("one");
+    assertThat(told + last.incidents()).isEqualTo(60);
+  }
+
+  @Test
+  void aCauseThatWasCalmForLongBeginsAThreadOfItsOwn() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    pass(PACE.groupInterval());
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    assertThat(next().thread()).isNull();
+  }
+
+  @Test
+  void whatIsOverIsNotJoined() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    send("first");
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    assertThat(next().thread()).isNull();
+  }
+
+  @Test
+  void whatCallsForAPersonDoesNotWaitForItsGroup() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
+    Notice asked = Notices.nth(2, "unit-failed", Severity.WARNING);
+    add(Notices.of(Notice.Kind.ASKED, asked.incident()));
+    assertThat(next()).returns("first", Letter::thread).returns(true, Letter::isOfOne);
+  }
+
+  @Test
+  void onlyWhatFollowsALetterThatFailedWaitsForIt() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    Attempt failed = Objects.requireNonNull(outbox.take(now)).failed(now);
+    long again = now + Duration.ofMinutes(1).toNanos();
+    outbox.retry(failed.again(again));
+    add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(2, "disk-full", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    assertThat(next().first().incident().diagnosis()).isEqualTo("disk-full");
+    assertThat(outbox.take(now)).isNull();
+    pass(Duration.ofSeconds(55));
+    send("first");
+    assertThat(next()).returns("first", Letter::thread).returns(true, Letter::over);
+  }
+
+  @Test
+  void whereManyFailNothingElseIsTried() {
+    for (int i = 0; i <= Retries.MOST; i++) {
+      add(Notices.nth(i, "diagnosis-" + i, Severity.WARNING));
+    }
+    pass(Duration.ofSeconds(5));
+    long again = now + Duration.ofMinutes(1).toNanos();
+    for (int i = 0; i < Retries.MOST; i++) {
+      outbox.retry(Objects.requireNonNull(outbox.take(now)).failed(now).again(again));
+    }
+    assertThat(outbox.take(now)).isNull();
+    assertThat(outbox.dueNanos(now)).isEqualTo(again);
+    assertThat(outbox.size()).isEqualTo(Retries.MOST + 1);
+    outbox.hurry(now);
+    send("first");
+    assertThat(next().first().incident().diagnosis()).isEqualTo("diagnosis-1");
+  }
+
+  @Test
+  void anIncidentOfAStormIsCountedOnceAndItsNoticesAreBounded() {
+    for (int i = 0; i < 10_000; i++) {
+      add(Notices.nth(i, "disk-full", Severity.WARNING));
+    }
+    for (int i = 0; i < 10_000; i++) {
+      add(Notices.nthClosed(i, "disk-full", Severity.WARNING));
+    }
+    for (int i = 10_000; i < 20_000; i++) {
+      add(Notices.nth(i, "disk-full", Severity.WARNING));
+    }
+    assertThat(outbox.takeForgotten()).isNotEmpty();
+    assertThat(outbox.takeForgotten()).isEmpty();
+    assertThat(outbox.size()).isEqualTo(30_000);
+    pass(Duration.ofMinutes(1));
+    Letter digest = next();
+    assertThat(digest.incidents()).isEqualTo(20_000);
+    assertThat(digest.covers()).hasSizeLessThanOrEqualTo(Backlog.MOST_COUNTED + Backlog.MOST);
+  }
+
+  @Test
+  void aDigestThatWasTriedBeforeIsMadeUpAlike() {
+    List<Unsent.Item> left = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      Notice notice = Notices.nth(i, "diagnosis-" + i % 7, Severity.WARNING);
+      add(notice);
+      left.add(new Unsent.Item("fake", notice, "the digest"));
+    }
+    pass(Duration.ofMinutes(1));
+    Letter tried = next();
+    Outbox later = new Outbox(PACE, each -> false);
+    later.restore(left, Map.of(), now);
+    Letter again = Objects.requireNonNull(later.take(now)).letter();
+    assertThat(again).usingRecursiveComparison().ignoringFields("key").isEqualTo(tried);
+    assertThat(again.key()).isEqualTo("the digest");
   }
 }
