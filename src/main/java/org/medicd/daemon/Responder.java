@@ -114,14 +114,15 @@ public final class Responder {
         Slices slices =
             new Slices(
                 Folders.flight(folders.runtime()), folders.evidence(), shelf(folders), clock);
+        Outgoing outgoing = new Outgoing(store, chronicle, clock, hostName(), settings.mode());
         Dispatcher dispatcher =
             new Dispatcher(
                 channels.of(settings.alerts()),
                 settings.alerts(),
                 ZoneId.systemDefault(),
-                outgoing(store, chronicle),
+                outgoing,
                 clock)) {
-      outgoing(store, chronicle).begin(dispatcher, kept);
+      outgoing.begin(dispatcher, kept);
       leftovers.ended().forEach(store::put);
       chronicle.tellOfEnds(leftovers.withdrawn(), now);
       Ledger ledger = new Ledger();
@@ -250,10 +251,6 @@ public final class Responder {
           });
       notifySocket.stopping();
     }
-  }
-
-  private Outgoing outgoing(Store store, Chronicle chronicle) {
-    return new Outgoing(store, chronicle, clock, hostName(), settings.mode());
   }
 
   private FlightHead head(String boot, Instant now) {

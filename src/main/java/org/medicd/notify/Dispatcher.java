@@ -58,7 +58,8 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /**
-   * Begins to deliver: what was told before that waits until now.
+   * Begins to deliver: what was told before that waits until now. Once it has begun, it takes what
+   * is known of an earlier run only then.
    *
    * @param left what an earlier run of the daemon did not deliver; what it was to tell by a channel
    *     that is gone is given up

@@ -2,6 +2,7 @@ package org.medicd.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record Unsent(
   /** The same, with more to be told. */
   public Unsent with(List<Item> more) {
     return new Unsent(Stream.concat(items.stream(), more.stream()).toList(), threads, ends);
+  }
+
+  /** The same, but for these. */
+  public Unsent without(Predicate<Item> those) {
+    return new Unsent(items.stream().filter(those.negate()).toList(), threads, ends);
   }
 
   public Unsent {
