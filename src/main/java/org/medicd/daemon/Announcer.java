@@ -1,6 +1,7 @@
 package org.medicd.daemon;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +56,15 @@ final class Announcer {
    * Takes what an earlier run of the daemon told already.
    *
    * @param mentions by incident
+   * @param at the same as now by the wall clock, which may have been set back meanwhile
    */
-  void restore(List<Incident> kept, Map<String, List<Mention>> mentions, Duration now) {
+  void restore(List<Incident> kept, Map<String, List<Mention>> mentions, Duration now, Instant at) {
     for (Incident incident : kept) {
-      int number = mentions.getOrDefault(incident.id(), List.of()).size();
-      if (number > 0) {
-        told.put(incident.id(), told(incident, number, now));
+      List<Mention> known = mentions.getOrDefault(incident.id(), List.of());
+      if (!known.isEmpty()) {
+        Duration age = Duration.between(known.get(known.size() - 1).at(), at);
+        Duration last = age.isNegative() ? now : now.minus(age);
+        told.put(incident.id(), told(incident, known.size(), last));
       }
     }
   }

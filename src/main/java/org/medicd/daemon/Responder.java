@@ -133,7 +133,7 @@ public final class Responder {
       incidents.letGo(Duration.ZERO, each -> true);
       leases.undo(incidents.takeReleases());
       Announcer announcer = new Announcer();
-      announcer.restore(leftovers.open(), leftovers.told(), Duration.ZERO);
+      announcer.restore(leftovers.open(), leftovers.told(), Duration.ZERO, begin.at());
 
       RuleMark mark = RuleMark.in(folders.runtime());
       RulePack fit = mark.fit(pack);

@@ -84,11 +84,11 @@ class AnnouncerTest {
 
   @Test
   void nothingIsToldAgainAfterARestart() {
-    announcer.restore(List.of(paged(EXHAUSTED)), ONCE, Duration.ZERO);
+    announcer.restore(List.of(paged(EXHAUSTED)), ONCE, Duration.ZERO, IncidentAt.OPENED);
     assertThat(hear(paged(EXHAUSTED), false)).isEmpty();
     assertThat(hear(paged(RECOVERED), false)).contains(Kind.CLOSED);
     Announcer next = new Announcer();
-    next.restore(List.of(in(OPEN)), ONCE, Duration.ZERO);
+    next.restore(List.of(in(OPEN)), ONCE, Duration.ZERO, IncidentAt.OPENED);
     assertThat(hear(next, in(TREATING), false)).isEmpty();
     assertThat(hear(next, in(EXHAUSTED), false)).contains(Kind.EXHAUSTED);
   }
@@ -168,9 +168,28 @@ class AnnouncerTest {
     assertThat(announcer.of(in(RECOVERED), false, now, REMIND))
         .contains(new Announcer.Announcement(Kind.CLOSED, 1));
     Announcer next = new Announcer();
-    next.restore(List.of(in(OPEN)), ONCE, now);
+    next.restore(List.of(in(OPEN)), ONCE, now, IncidentAt.OPENED);
     assertThat(next.of(in(RECOVERED), false, now, REMIND))
         .contains(new Announcer.Announcement(Kind.CLOSED, 1));
+  }
+
+  @Test
+  void theRhythmOfRemindersGoesOnAfterARestart() {
+    Duration restart = Duration.ofHours(3);
+    announcer.restore(List.of(in(OPEN)), ONCE, Duration.ZERO, IncidentAt.OPENED.plus(restart));
+    Duration due = REMIND.minus(restart);
+    assertThat(announcer.owes(in(OPEN), due.minusSeconds(1), REMIND)).isFalse();
+    assertThat(announcer.of(in(OPEN), false, due, REMIND))
+        .contains(new Announcer.Announcement(Kind.REMINDER, 1));
+    assertThat(announcer.owes(in(OPEN), due.plusSeconds(1), REMIND)).isFalse();
+  }
+
+  @Test
+  void aClockThatWasSetBackBeginsTheRhythmAnew() {
+    announcer.restore(
+        List.of(in(OPEN)), ONCE, Duration.ZERO, IncidentAt.OPENED.minusSeconds(86_400));
+    assertThat(announcer.owes(in(OPEN), REMIND.minusSeconds(1), REMIND)).isFalse();
+    assertThat(announcer.owes(in(OPEN), REMIND, REMIND)).isTrue();
   }
 
   private static Incident term(Verdict verdict, @Nullable Outcome outcome) {
