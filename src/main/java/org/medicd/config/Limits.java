@@ -72,6 +72,11 @@ public final class Limits {
     return millis(diagnosis, name) / 1000.0;
   }
 
+  /** Those of one diagnosis. */
+  public Collection<Limit> of(String diagnosis) {
+    return List.copyOf(byDiagnosis.getOrDefault(diagnosis, Map.of()).values());
+  }
+
   /** Every limit, to be told to the rules as facts. */
   public Collection<Limit> all() {
     List<Limit> all = new ArrayList<>();

@@ -37,11 +37,12 @@ final class Admission {
   Map<Case, List<Finding>> assign(List<Finding> findings, Snapshot seen, Duration now) {
     Map<Case, List<Finding>> diagnosed = new LinkedHashMap<>();
     List<Finding> fresh = new ArrayList<>();
+    Roll roll = new Roll(cases.values());
     for (Finding finding : findings) {
-      known(finding, seen, now)
+      known(finding, roll, seen, now)
           .ifPresentOrElse(each -> add(diagnosed, each, finding), () -> fresh.add(finding));
     }
-    byKin(fresh, seen).values().forEach(kin -> open(kin, seen, now, diagnosed));
+    byKin(fresh, seen).values().forEach(kin -> open(kin, roll, seen, now, diagnosed));
     return diagnosed;
   }
 
@@ -49,21 +50,17 @@ final class Admission {
     diagnosed.computeIfAbsent(to, each -> new ArrayList<>()).add(finding);
   }
 
-  private Optional<Case> known(Finding finding, Snapshot seen, Duration now) {
-    String name = finding.diagnosis().name();
-    for (Case each : cases.values()) {
-      if (each.isOpen() && each.isAbout(name, finding.diagnosis().subject())) {
-        return Optional.of(each);
-      }
-    }
-    return predecessor(finding, seen, now);
+  private static Optional<Case> known(Finding finding, Roll roll, Snapshot seen, Duration now) {
+    Case about = roll.about(finding.diagnosis().name(), finding.diagnosis().subject());
+    return about != null ? Optional.of(about) : predecessor(finding, roll, seen, now);
   }
 
   /**
    * The case of the same lineage whose own process has ended, or which was closed so lately that
    * its process falling ill again is the same illness.
    */
-  private Optional<Case> predecessor(Finding finding, Snapshot seen, Duration now) {
+  private static Optional<Case> predecessor(
+      Finding finding, Roll roll, Snapshot seen, Duration now) {
     if (!(finding.diagnosis().subject() instanceof ProcessId process)) {
       return Optional.empty();
     }
@@ -71,14 +68,12 @@ final class Admission {
     if (patient.lineage() == null) {
       return Optional.empty();
     }
-    for (Case each : cases.values()) {
-      boolean kin =
-          each.diagnosis().equals(finding.diagnosis().name())
-              && patient.lineage().equals(each.affected().patient().lineage());
+    for (Case each : roll.kin(finding.diagnosis().name(), patient.lineage())) {
       boolean relapsed = each.isAbout(finding.diagnosis().name(), process);
       boolean ended = each.affected().members().stream().allMatch(id -> seen.find(id) == null);
-      if (kin && (relapsed || ended)) {
+      if (relapsed || ended) {
         each.succeededBy(patient, List.of(process), now);
+        roll.enter(each);
         return Optional.of(each);
       }
     }
@@ -101,10 +96,17 @@ final class Admission {
 
   /** Opens one incident each, or one for all where they are many. */
   private void open(
-      List<Finding> findings, Snapshot seen, Duration now, Map<Case, List<Finding>> diagnosed) {
+      List<Finding> findings,
+      Roll roll,
+      Snapshot seen,
+      Duration now,
+      Map<Case, List<Finding>> diagnosed) {
     Finding first = findings.get(0);
     Lineage kin = Patients.kin(first.diagnosis().subject(), seen);
-    List<Case> siblings = kin == null ? List.of() : siblings(first.diagnosis().name(), kin);
+    List<Case> siblings =
+        kin == null
+            ? List.of()
+            : roll.kin(first.diagnosis().name(), kin).stream().filter(Case::isOpen).toList();
     List<Case> untouched = siblings.stream().filter(Case::isUntouched).toList();
     boolean grouped = untouched.stream().anyMatch(each -> each.affected().isGroup());
     boolean many = siblings.size() + findings.size() > SINGLE_SUBJECTS;
@@ -149,14 +151,6 @@ final class Admission {
 
   private static List<ProcessId> subjects(List<Finding> findings) {
     return findings.stream().map(each -> (ProcessId) each.diagnosis().subject()).toList();
-  }
-
-  private List<Case> siblings(String diagnosis, Lineage kin) {
-    return cases.values().stream()
-        .filter(Case::isOpen)
-        .filter(each -> each.diagnosis().equals(diagnosis))
-        .filter(each -> kin.equals(each.affected().patient().lineage()))
-        .toList();
   }
 
   private Case admit(

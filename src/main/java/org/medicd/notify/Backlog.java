@@ -20,11 +20,11 @@ final class Backlog {
   static final int MOST_COUNTED = 20_000;
 
   private final Map<String, Untold> waiting = new LinkedHashMap<>(); // by incident
-  private final Crowd crowd = new Crowd(MOST_COUNTED);
+  private final Counted counted = new Counted(MOST_COUNTED);
 
   void add(Untold untold) {
-    if (crowd.has(untold.incident().id())) {
-      crowd.add(untold);
+    if (counted.has(untold.incident().id())) {
+      counted.add(untold);
     } else {
       waiting.merge(untold.incident().id(), untold, Untold::followedBy);
       shrink();
@@ -36,7 +36,7 @@ final class Backlog {
     while (waiting.size() > MOST) {
       Untold each = oldest.next();
       oldest.remove();
-      crowd.add(each);
+      counted.add(each);
     }
   }
 
@@ -56,8 +56,8 @@ final class Backlog {
   }
 
   /** Those that are. */
-  Crowd crowd() {
-    return crowd;
+  Counted counted() {
+    return counted;
   }
 
   void remove(Collection<Untold> those) {
@@ -65,11 +65,11 @@ final class Backlog {
   }
 
   boolean isEmpty() {
-    return waiting.isEmpty() && crowd.isEmpty();
+    return waiting.isEmpty() && counted.isEmpty();
   }
 
   /** How many notices. */
   int size() {
-    return crowd.size() + waiting.values().stream().mapToInt(each -> each.covers().size()).sum();
+    return counted.size() + waiting.values().stream().mapToInt(each -> each.covers().size()).sum();
   }
 }

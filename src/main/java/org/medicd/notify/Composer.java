@@ -23,10 +23,10 @@ final class Composer {
   }
 
   /** Of all that is counted, and these. */
-  Letter digest(List<Untold> those, Crowd crowd) {
-    List<String> covers = new ArrayList<>(crowd.notices());
+  Letter digest(List<Untold> those, Counted counted) {
+    List<String> covers = new ArrayList<>(counted.notices());
     covers.addAll(covers(those));
-    return digest(Letter.keyOf(covers), those, crowd.byDiagnosis(), covers);
+    return digest(Letter.keyOf(covers), those, counted.byDiagnosis(), covers);
   }
 
   /**
@@ -38,7 +38,7 @@ final class Composer {
     Backlog backlog = new Backlog();
     told.forEach(each -> backlog.add(Untold.of(each, 0)));
     List<Untold> those = backlog.all();
-    Map<String, Integer> others = backlog.crowd().byDiagnosis();
+    Map<String, Integer> others = backlog.counted().byDiagnosis();
     List<String> covers = told.stream().map(Notice::id).toList();
     Conversations.Conversation where = conversations.of(those.get(0).incident().id());
     long causes =

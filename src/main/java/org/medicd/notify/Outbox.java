@@ -76,7 +76,7 @@ final class Outbox {
 
   /** Ids of notices that are counted, and whose ids are not kept; once. */
   List<String> takeForgotten() {
-    return backlog.crowd().takeForgotten();
+    return backlog.counted().takeForgotten();
   }
 
   /** How many notices wait. */
@@ -137,8 +137,9 @@ final class Outbox {
       long due = untold.sinceNanos() + pace.groupWait().toNanos();
       return joined == null || untold.calls() ? due : Math.max(due, joined.growsNanos(pace));
     }
-    return known.isOfMany() && !untold.calls()
-        ? Math.max(untold.sinceNanos(), known.lastNanos() + pace.groupInterval().toNanos())
+    Duration pause = untold.calls() ? pace.groupWait() : pace.groupInterval();
+    return known.isOfMany()
+        ? Math.max(untold.sinceNanos(), known.lastNanos() + pause.toNanos())
         : untold.sinceNanos();
   }
 
@@ -169,7 +170,7 @@ final class Outbox {
   }
 
   private long sinceNanos(List<Untold> ready) {
-    return backlog.crowd().isEmpty() ? ready.get(0).sinceNanos() : backlog.crowd().sinceNanos();
+    return backlog.counted().isEmpty() ? ready.get(0).sinceNanos() : backlog.counted().sinceNanos();
   }
 
   /** The next letter, whether it is due or not: nothing waits any longer, but what is quiet. */
@@ -187,7 +188,7 @@ final class Outbox {
   /** There would be too many letters if each cause was told by itself. */
   private boolean isStorm(List<Untold> ready, long nowNanos) {
     long letters = ready.stream().map(each -> groupOf(each, nowNanos)).distinct().count();
-    return !backlog.crowd().isEmpty() || sent.size() + letters > pace.mostPerMinute();
+    return !backlog.counted().isEmpty() || sent.size() + letters > pace.mostPerMinute();
   }
 
   /** What is told by one letter. */
@@ -207,9 +208,9 @@ final class Outbox {
 
   private Attempt digest(List<Untold> ready, long nowNanos) {
     long since = sinceNanos(ready);
-    Letter digest = composer.digest(ready, backlog.crowd());
+    Letter digest = composer.digest(ready, backlog.counted());
     backlog.remove(ready);
-    backlog.crowd().clear();
+    backlog.counted().clear();
     return Attempt.first(digest, since, nowNanos);
   }
 

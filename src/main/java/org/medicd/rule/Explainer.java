@@ -84,8 +84,8 @@ public final class Explainer {
 
   /** How long what leads to a diagnosis must last: a window to fill, and then "for". */
   Duration lasting(String diagnosis) {
-    return limits.all().stream()
-        .filter(limit -> limit.diagnosis().equals(diagnosis) && LASTING.contains(limit.name()))
+    return limits.of(diagnosis).stream()
+        .filter(limit -> LASTING.contains(limit.name()))
         .map(limit -> limit.millis() == null ? Duration.ZERO : Duration.ofMillis(limit.millis()))
         .reduce(Duration.ZERO, Duration::plus);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Incidents of a storm that are counted only. Bounded. Not safe for threads. */
-final class Crowd {
+final class Counted {
   private final int mostKnown;
   private final Map<String, Integer> byDiagnosis = new LinkedHashMap<>();
   private final Set<String> incidents = new HashSet<>();
@@ -21,7 +21,7 @@ final class Crowd {
    * @param mostKnown notices beyond these are not known any more, and an incident of which more is
    *     heard may be counted again
    */
-  Crowd(int mostKnown) {
+  Counted(int mostKnown) {
     this.mostKnown = mostKnown;
   }
 
