@@ -35,7 +35,7 @@ class CredentialsIT extends InLab {
   }
 
   @Test
-  void areUsedAndNeverTold() {
+  void areUsedAndNeverTold() throws IOException {
     daemon.start();
     await().atMost(LONG).until(() -> journal(DaemonInLab.SERVICE).contains("LoadCredential=beat"));
     daemon.override("[Service]", "LoadCredential=beat:" + KEPT);

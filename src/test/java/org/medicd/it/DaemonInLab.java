@@ -28,7 +28,10 @@ public final class DaemonInLab {
   private static final Path HOME = Path.of("/usr/share/medicd");
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  private static final Path CACHE = Path.of("/var/cache/medicd");
+
   private final SystemdLab lab;
+  private boolean lendsRules;
 
   private DaemonInLab(SystemdLab lab) {
     this.lab = lab;
@@ -78,6 +81,8 @@ public final class DaemonInLab {
       throw new AssertionError("the shipped ladder is another: " + shipped);
     }
     rule("cpu.drl", shipped.replace(ladder, ".term(\"1s\").kill(\"1s\").restartUnit(\"2s\")"));
+    CompiledOnce.lend(lab.inLab(CACHE));
+    lendsRules = true;
   }
 
   /** Changes the unit as systemctl edit does. */
@@ -86,8 +91,11 @@ public final class DaemonInLab {
   }
 
   /** Returns when it watches. */
-  public void start() {
+  public void start() throws IOException {
     lab.run(LIMIT.multipliedBy(2), "systemctl", "start", SERVICE).expectSuccess();
+    if (lendsRules) {
+      CompiledOnce.keep(lab.inLab(CACHE));
+    }
   }
 
   String show(String property) {

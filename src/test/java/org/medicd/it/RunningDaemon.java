@@ -96,6 +96,13 @@ public final class RunningDaemon implements AutoCloseable {
               }
               return log().lines().anyMatch("medicd ready"::equals);
             });
+    if (Files.isDirectory(folder.resolve("rules"))) {
+      CompiledOnce.keep(cache(folder));
+    }
+  }
+
+  private static Path cache(Path folder) {
+    return folder.resolve("state").resolve("cache");
   }
 
   public String log() throws IOException {
@@ -147,6 +154,7 @@ public final class RunningDaemon implements AutoCloseable {
         Files.writeString(own.resolve(file.getFileName()), text);
       }
     }
+    CompiledOnce.lend(cache(folder));
     return own;
   }
 

@@ -166,7 +166,7 @@ class ServiceIT extends InLab {
   }
 
   @Test
-  void endsCleanlyWithinSecondsWhenItIsStopped() {
+  void endsCleanlyWithinSecondsWhenItIsStopped() throws IOException {
     daemon.start();
     long began = System.nanoTime();
 
