@@ -23,8 +23,8 @@ final class SilenceCommand implements Callable<Integer> {
       paramLabel = "MATCH",
       arity = "1..*",
       description =
-          "whom: nginx, web@*.service, /usr/bin/x, or diagnosis=, rule=, unit=, process=, user="
-              + " and a pattern; of several all must match")
+          "whom: nginx, web@*.service, /usr/bin/x, /var, or diagnosis=, rule=, unit=, process=, user=,"
+              + " subject= and a pattern; of several all must match")
   private List<String> match = new ArrayList<>();
 
   @Option(

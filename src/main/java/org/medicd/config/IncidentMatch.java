@@ -3,13 +3,18 @@ package org.medicd.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.DeviceId;
+import org.medicd.fact.FilesystemId;
+import org.medicd.fact.Subject;
+import org.medicd.fact.UnitId;
 import org.medicd.plan.Patient;
 
 /**
  * Which incidents a silence or a maintenance window is about: patterns, all of which must match.
- * "diagnosis=…", "rule=…", "unit=…", "process=…" and "user=…" name what they are about; a bare word
- * may be a diagnosis, a unit or a process. A unit may be given without .service, and a process is
- * known by its executable, as in scope and protect.
+ * "diagnosis=…", "rule=…", "unit=…", "process=…", "user=…" and "subject=…" name what they are
+ * about; a bare word may be any of them but a rule or a user. A unit may be given without .service,
+ * a process is known by its executable, as in scope and protect, and of other subjects a file
+ * system by its mount point and a device by its name.
  */
 public final class IncidentMatch {
   private enum Key {
@@ -18,10 +23,12 @@ public final class IncidentMatch {
     RULE,
     UNIT,
     PROCESS,
-    USER
+    USER,
+    SUBJECT
   }
 
-  private static final List<String> KEYS = List.of("diagnosis", "rule", "unit", "process", "user");
+  private static final List<String> KEYS =
+      List.of("diagnosis", "rule", "unit", "process", "user", "subject");
 
   private record Term(Key key, NamePattern pattern) {}
 
@@ -57,6 +64,7 @@ public final class IncidentMatch {
       case "unit" -> Key.UNIT;
       case "process" -> Key.PROCESS;
       case "user" -> Key.USER;
+      case "subject" -> Key.SUBJECT;
       default ->
           throw new Unfit(
               Quoted.of(name) + " is nothing to match by: known are " + String.join(", ", KEYS),
@@ -77,11 +85,30 @@ public final class IncidentMatch {
       case UNIT -> isUnit(pattern, patient.unit());
       case PROCESS -> isProgram(pattern, patient.executable());
       case USER -> patient.user() != null && pattern.matches(patient.user());
+      case SUBJECT -> isSubject(pattern, patient.subject());
       case ANY ->
           pattern.matches(diagnosis)
               || isUnit(pattern, patient.unit())
-              || isProgram(pattern, patient.executable());
+              || isProgram(pattern, patient.executable())
+              || isSubject(pattern, patient.subject());
     };
+  }
+
+  private static boolean isSubject(NamePattern pattern, Subject subject) {
+    String name = nameOf(subject);
+    return name != null && pattern.matches(name);
+  }
+
+  /** What a subject is matched by; null: nothing that lasts. */
+  public static @Nullable String nameOf(Subject subject) {
+    if (subject instanceof FilesystemId filesystem) {
+      return filesystem.mountPoint();
+    } else if (subject instanceof DeviceId device) {
+      return device.name();
+    } else if (subject instanceof UnitId unit) {
+      return unit.name();
+    }
+    return null;
   }
 
   private static boolean isUnit(NamePattern pattern, @Nullable String unit) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.medicd.api.Reply;
 import org.medicd.api.WhyText;
 import org.medicd.config.Durations;
+import org.medicd.config.IncidentMatch;
 import org.medicd.fact.ProcessId;
 import org.medicd.notify.Desk;
 import org.medicd.notify.Escaped;
@@ -86,18 +87,25 @@ final class FrontDesk implements Desk {
   }
 
   @Override
-  public Answer why(String id) {
+  public Answer why(String id, String who) {
     return told(
-        daemon ->
-            find(daemon, id).map(incident -> why(daemon, incident)).orElseGet(() -> unknown(id)));
+        daemon -> {
+          Reply reply =
+              find(daemon, id).map(incident -> why(daemon, incident)).orElseGet(() -> unknown(id));
+          note("why", id, who, reply.done() ? Reply.done("answered") : reply);
+          return reply;
+        });
   }
 
   @Override
-  public void refused(String what, String id, String who) {
+  public void refused(String what, String id, String who, String why) {
+    note(what, id, who, Reply.refused(why));
+  }
+
+  private void note(String what, String id, String who, Reply came) {
     View known = view.get();
     if (known != null) {
-      Reply no = Reply.refused("alerts.slack.users does not name this user");
-      known.errands().noted(what, who, Escaped.line(id, LONGEST_LINE), no);
+      known.errands().noted(what, who, Escaped.line(id, LONGEST_LINE), came);
     }
   }
 
@@ -122,14 +130,17 @@ final class FrontDesk implements Desk {
     return Reply.refused("nothing is known any more of incident " + Escaped.line(id, 100));
   }
 
-  /** The same diagnosis of the same unit, else of the same program; without those, of all. */
+  /** The same diagnosis of the same unit, program, file system or device; without those, of all. */
   static List<String> alike(Incident incident) {
     Patient patient = incident.patient();
+    String subject = IncidentMatch.nameOf(patient.subject());
     List<String> match = new ArrayList<>(List.of("diagnosis=" + literally(incident.diagnosis())));
     if (patient.unit() != null) {
       match.add("unit=" + literally(patient.unit()));
     } else if (patient.executable() != null) {
       match.add("process=" + literally(patient.executable()));
+    } else if (subject != null) {
+      match.add("subject=" + literally(subject));
     }
     return match;
   }

@@ -40,8 +40,8 @@ public interface Desk {
   Answer pause(String who);
 
   /** What is known of the process that it is about. */
-  Answer why(String incident);
+  Answer why(String incident, String who);
 
-  /** Somebody wanted that who may not. */
-  void refused(String what, String incident, String who);
+  /** Somebody wanted that, and it was not done. */
+  void refused(String what, String incident, String who, String why);
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.medicd.fact.FilesystemId;
 import org.medicd.fact.HostId;
 import org.medicd.fact.ProcessId;
 import org.medicd.plan.Patient;
@@ -46,6 +47,21 @@ class IncidentMatchTest {
   })
   void saysWhomASilenceIsAbout(String words, boolean expected) {
     assertThat(matches(words)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "subject=/var, true",
+    "/var, true",
+    "subject=/v*, true",
+    "subject=/, false",
+    "diagnosis=disk-full subject=/srv, false",
+    "unit=/var, false"
+  })
+  void aFileSystemIsMatchedByItsMountPoint(String words, boolean expected) {
+    Patient var = new Patient(new FilesystemId("/var", "/dev/sda2"), null, null, null, null, null);
+    IncidentMatch match = IncidentMatch.parse(List.of(words.split(" ")));
+    assertThat(match.matches("disk-full", "r", var)).isEqualTo(expected);
   }
 
   @Test

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.api.Reply;
+import org.medicd.fact.FilesystemId;
 import org.medicd.notify.Notices;
 import org.medicd.notify.Standing;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Patient;
 import org.medicd.plan.Severity;
 
 @Tag("once")
@@ -72,6 +74,9 @@ class ErrandsTest {
         .containsExactly("diagnosis=cpu-runaway", "unit=burner.service");
     assertThat(FrontDesk.alike(Notices.nth(1, "a*b", Severity.INFO).incident()))
         .containsExactly("diagnosis=a?b", "unit=worker1.service");
+    Patient var = new Patient(new FilesystemId("/var", "/dev/sda2"), null, null, null, null, null);
+    assertThat(FrontDesk.alike(IncidentAt.about(var)))
+        .containsExactly("diagnosis=cpu-runaway", "subject=/var");
   }
 
   @Test
@@ -79,6 +84,6 @@ class ErrandsTest {
     FrontDesk desk = new FrontDesk(() -> null, "web-1");
     assertThat(desk.pause("bob").done()).isFalse();
     assertThat(desk.now("1")).isEmpty();
-    desk.refused("pause", "1", "mallory");
+    desk.refused("pause", "1", "mallory", "not named");
   }
 }

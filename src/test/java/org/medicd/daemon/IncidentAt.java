@@ -47,7 +47,16 @@ final class IncidentAt {
     return this;
   }
 
+  /** One that is open, about another patient. */
+  static Incident about(Patient patient) {
+    return new IncidentAt("1", IncidentState.OPEN).make(patient);
+  }
+
   Incident make() {
+    return make(PATIENT);
+  }
+
+  private Incident make(Patient patient) {
     return new Incident(
         id,
         "cpu-runaway",
@@ -56,7 +65,7 @@ final class IncidentAt {
         Mode.ACT,
         Duration.ofSeconds(60),
         state,
-        PATIENT,
+        patient,
         List.of(PROCESS),
         OPENED,
         closedAt,

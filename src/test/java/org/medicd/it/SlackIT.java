@@ -128,7 +128,36 @@ class SlackIT {
                     assertThat(audit())
                         .contains("by slack:U012AB3CD (bob): " + RunningDaemon.id(incident))
                         .contains("by slack:U0STRANGE (mallory)")
+                        .contains(RunningDaemon.id(incident) + ": answered")
                         .contains("refused: alerts.slack.users does not name this user"));
+      }
+    }
+  }
+
+  @Test
+  void aRungThatIsDeniedIsLeftOutAndASilenceHoldsForThisIllness() throws Exception {
+    try (FakeSlack slack = new FakeSlack()) {
+      slack.socket();
+      try (RunningDaemon daemon = daemon(slack);
+          TestProcess burner = TestProcess.run(program, BURN)) {
+        Shown message = awaitQuestion(slack);
+        slack.press(message, "deny", BOB, "bob");
+        await().atMost(LONG).until(() -> says(slack, message, "bob pressed Deny: denied"));
+        JsonObject incident =
+            daemon.awaitIncident(
+                "cpu-runaway",
+                burner.pid(),
+                LONG,
+                seen ->
+                    RunningDaemon.rungs(seen).stream().anyMatch(each -> each.startsWith("kill")));
+        assertThat(RunningDaemon.rungs(incident)).anyMatch(each -> each.startsWith("term refused"));
+        assertThat(incident.toString()).contains("slack:U012AB3CD (bob) said no");
+        assertThat(burner.lives()).isTrue();
+        slack.press(message, "silence", BOB, "bob");
+        await().atMost(LONG).until(() -> says(slack, message, "bob pressed Silence"));
+        assertThat(daemon.client().status())
+            .contains("diagnosis=cpu-runaway", "slack:U012AB3CD (bob)", "process=" + program);
+        assertThat(burner.lives()).isTrue();
       }
     }
   }

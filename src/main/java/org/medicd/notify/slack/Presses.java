@@ -115,10 +115,11 @@ final class Presses implements AutoCloseable {
 
   private Answer answer(Press press) {
     if (!settings.users().contains(press.user())) {
-      desk.refused(press.button().id(), press.target().incident(), press.who());
+      refuse(press, "alerts.slack.users does not name this user");
       String why = "You may not do that: medicd's alerts.slack.users does not name ";
       return Answer.whispered(press, why + press.user() + ".");
     } else if (!press.target().isOf(desk.host())) {
+      refuse(press, "it is about another host");
       String why =
           "Nothing was done: this is about another host, and Slack gave it to that of %s."
               + " Buttons of several hosts need a Slack app for each.";
@@ -131,6 +132,10 @@ final class Presses implements AutoCloseable {
     return new Answer(press, text, true, changes, done);
   }
 
+  private void refuse(Press press, String why) {
+    desk.refused(press.button().id(), press.target().incident(), press.who(), why);
+  }
+
   private Desk.Answer act(Press press, String incident) {
     int rung = press.target().rung();
     Desk.Answer came =
@@ -139,7 +144,7 @@ final class Presses implements AutoCloseable {
           case DENY -> desk.deny(incident, rung, press.who());
           case SILENCE -> desk.silence(incident, SILENCE, press.who());
           case PAUSE -> desk.pause(press.who());
-          case WHY -> desk.why(incident);
+          case WHY -> desk.why(incident, press.who());
         };
     if (came.done() && (press.button() == Button.APPROVE || press.button() == Button.DENY)) {
       layout.answered(incident, rung);

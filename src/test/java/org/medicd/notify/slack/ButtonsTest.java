@@ -109,7 +109,7 @@ class ButtonsTest {
     String who = " by slack:U012AB3CD (bob)";
     assertThat(desk.asked)
         .containsExactly(
-            "why 20261123-100000-1",
+            "why 20261123-100000-1" + who,
             "silence 20261123-100000-1 for PT1H" + who,
             "pause" + who,
             "deny 20261123-100000-1 0" + who);
@@ -128,7 +128,9 @@ class ButtonsTest {
         .containsEntry(
             "text", "You may not do that: medicd's alerts.slack.users does not name U0STRANGE.");
     assertThat(desk.asked)
-        .containsExactly("refused approve 20261123-100000-1 to slack:U0STRANGE (mallory)");
+        .containsExactly(
+            "refused approve 20261123-100000-1 to slack:U0STRANGE (mallory):"
+                + " alerts.slack.users does not name this user");
     assertThat(message.words()).isEqualTo(before);
     assertThat(replies(message)).isEmpty();
   }
@@ -141,7 +143,9 @@ class ButtonsTest {
     await().atMost(LONG).until(() -> slack.whispers.size() == 1);
     assertThat(slack.whispers.get(0).get("text"))
         .startsWith("Nothing was done: this is about another host");
-    assertThat(desk.asked).isEmpty();
+    assertThat(desk.asked)
+        .containsExactly(
+            "refused approve 20261123-100000-1 to slack:U012AB3CD (bob): it is about another host");
   }
 
   @Test

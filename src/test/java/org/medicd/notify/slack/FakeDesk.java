@@ -50,12 +50,12 @@ final class FakeDesk implements Desk {
   }
 
   @Override
-  public Answer why(String incident) {
-    return answer("why " + incident);
+  public Answer why(String incident, String who) {
+    return answer("why " + incident + " by " + who);
   }
 
   @Override
-  public void refused(String what, String incident, String who) {
-    asked.add("refused " + what + " " + incident + " to " + who);
+  public void refused(String what, String incident, String who, String why) {
+    asked.add("refused " + what + " " + incident + " to " + who + ": " + why);
   }
 }
