@@ -48,6 +48,7 @@ final class LetterFields {
     fields.put("incidents", listed.stream().map(LetterFields::of).toList());
     fields.put("more", orNull(letter.incidents() - listed.size()));
     fields.put("advice", LetterText.advice(letter).orElse(null));
+    fields.put("sum", letter.isOfOne() ? null : GroupCourse.of(letter.notices()).orElse(null));
     fields.put("mode", NoticeText.mode(letter.first()));
     fields.put("paused", letter.first().pause() != null);
     return fields;

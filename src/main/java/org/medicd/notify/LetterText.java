@@ -51,6 +51,8 @@ public final class LetterText {
     if (more > 0) {
       text.append("- and ").append(more).append(" more\n");
     }
+    GroupCourse.of(letter.notices())
+        .ifPresent(course -> text.append('\n').append(course).append('\n'));
     advice(letter).ifPresent(advice -> text.append("\nAdvice: ").append(advice).append('\n'));
     text.append('\n').append(NoticeText.mode(letter.first())).append('\n');
     text.append("More: medic incidents, medic show ID\n");

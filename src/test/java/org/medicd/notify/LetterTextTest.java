@@ -51,6 +51,7 @@ class LetterTextTest {
         Notices.letter(
             nth(1, "unit-failed"), Notices.nthClosed(2, "unit-failed", Severity.WARNING));
     assertThat(LetterText.subject(letter)).contains("2 × unit-failed 1 over, 1 open:");
+    assertThat(LetterText.text(letter)).contains("\n1 of 2 are over, after 1m30s. ");
   }
 
   /** As what follows in the thread of a digest. */
