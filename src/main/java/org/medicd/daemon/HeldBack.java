@@ -35,13 +35,15 @@ final class HeldBack {
     if (broken != (left != null)) {
       broken = left != null;
       String budget = "per-host " + stages.settings().guards().budget().perHost();
-      stages.tellOf(
-          broken ? "breaker-open" : "breaker-closed",
-          List.of("more treatments were wanted than the budget " + budget + " allows"),
-          left != null
-              ? "medicd only observes for " + left.toSeconds() + " s, or until medic resume"
-              : "medicd treats incidents again",
-          at);
+      List<String> because =
+          List.of("more treatments were wanted than the budget " + budget + " allows");
+      if (left != null) {
+        String end = "medicd only observes for " + left.toSeconds() + " s, or until medic resume";
+        stages.tellOf("breaker-open", because, end, at);
+      } else {
+        String end = "medicd treats incidents again";
+        stages.mention("breaker-closed", Severity.WARNING, because, end, at);
+      }
     }
   }
 
@@ -56,7 +58,7 @@ final class HeldBack {
             .toList();
     if (!begun.isEmpty()) {
       String end = "medicd only observes what they are about";
-      stages.tellOf("maintenance-begun", Severity.INFO, begun, end, at);
+      stages.mention("maintenance-begun", Severity.INFO, begun, end, at);
     }
     List<String> ended =
         before.values().stream()
@@ -65,7 +67,7 @@ final class HeldBack {
             .toList();
     if (!ended.isEmpty()) {
       String end = "medicd goes on with what they were about";
-      stages.tellOf("maintenance-ended", Severity.INFO, ended, end, at);
+      stages.mention("maintenance-ended", Severity.INFO, ended, end, at);
     }
   }
 

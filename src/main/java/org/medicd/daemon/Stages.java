@@ -150,11 +150,21 @@ final class Stages implements AutoCloseable {
 
   /** Records and tells something about medicd itself, which needs a person. */
   void tellOf(String what, List<String> because, String end, Instant now) {
-    tellOf(what, Severity.WARNING, because, end, now);
+    tellOf(Notice.Kind.PAGED, what, Severity.WARNING, because, end, now);
   }
 
-  /** The same of what matters less, or more. */
-  void tellOf(String what, Severity severity, List<String> because, String end, Instant now) {
+  /** The same of what nobody need do anything about: it wakes nobody. */
+  void mention(String what, Severity severity, List<String> because, String end, Instant now) {
+    tellOf(Notice.Kind.CLOSED, what, severity, because, end, now);
+  }
+
+  private void tellOf(
+      Notice.Kind kind,
+      String what,
+      Severity severity,
+      List<String> because,
+      String end,
+      Instant now) {
     Diagnosis diagnosis = new Diagnosis(what, new HostId());
     Finding finding =
         new Finding(diagnosis, "medicd", severity, Mode.OBSERVE, Duration.ZERO, because, null);
@@ -162,7 +172,7 @@ final class Stages implements AutoCloseable {
     String id = ID.format(now) + "-" + what;
     Incident told = Incident.opened(id, finding, host, List.of(), now).withdrawn(end, now);
     List<Happening> happenings = List.of(new Happening(Happening.Kind.TOLD, told, -1));
-    record(told, happenings, new Announcer.Announcement(Notice.Kind.PAGED, 0), false, now);
+    record(told, happenings, new Announcer.Announcement(kind, 0), false, now);
     recorder.tidy(now);
   }
 

@@ -116,7 +116,8 @@ final class NoticeText {
       case ASKED -> "waits for your answer";
       case EXHAUSTED -> "exhausted, nothing helped";
       case PAGED -> "needs a person";
-      case CLOSED -> word(notice.incident().state());
+      case CLOSED ->
+          notice.incident().isRemark() ? "for your information" : word(notice.incident().state());
     };
   }
 

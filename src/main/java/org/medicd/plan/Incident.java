@@ -87,6 +87,11 @@ public record Incident(
         .findFirst();
   }
 
+  /** It was closed as it began: something about medicd itself, which is told once. */
+  public boolean isRemark() {
+    return state == IncidentState.WITHDRAWN && openedAt.equals(closedAt);
+  }
+
   /** The same, ended without a cure. */
   public Incident withdrawn(String why, Instant at) {
     return new Incident(

@@ -42,6 +42,14 @@ public record Notice(
     CLOSED
   }
 
+  /**
+   * A person must see to it though the incident is closed: it was as it began, and nobody will hear
+   * of an end.
+   */
+  public boolean isCall() {
+    return kind == Kind.PAGED && incident.isRemark();
+  }
+
   /** The same of which more is known: how it stands later, and what mattered most meanwhile. */
   public Notice followedBy(Notice later) {
     Kind worst = later.kind.compareTo(kind) > 0 ? later.kind : kind;

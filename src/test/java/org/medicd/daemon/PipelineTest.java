@@ -3,6 +3,7 @@ package org.medicd.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.medicd.config.ConfigReader;
 import org.medicd.plan.Action.Kind;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
+import org.medicd.plan.Mention;
 import org.medicd.plan.Mode;
+import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
 import org.medicd.plan.Step;
 import org.medicd.plan.Verdict;
@@ -102,6 +105,17 @@ class PipelineTest {
     assertThat(pipeline.recorder.recent())
         .extracting(Incident::diagnosis)
         .containsExactlyInAnyOrder("cpu-runaway", "breaker-open", "breaker-closed");
+    assertThat(told("breaker-open")).containsExactly(Notice.Kind.PAGED);
+    assertThat(told("breaker-closed")).containsExactly(Notice.Kind.CLOSED);
+  }
+
+  private List<Notice.Kind> told(String diagnosis) throws IOException {
+    String id = incident(diagnosis).id();
+    return Journal.restore(folder.resolve("run"), "boot").beside().values().stream()
+        .flatMap(each -> each.told().stream())
+        .filter(each -> each.id().equals(id + ".0"))
+        .map(Mention::kind)
+        .toList();
   }
 
   @Test
@@ -138,6 +152,7 @@ class PipelineTest {
     assertThat(pipeline.recorder.recent())
         .extracting(Incident::diagnosis)
         .containsExactlyInAnyOrder("cpu-runaway", "maintenance-begun", "maintenance-ended");
+    assertThat(told("maintenance-begun")).containsExactly(Notice.Kind.CLOSED);
   }
 
   private Incident incident(String diagnosis) {

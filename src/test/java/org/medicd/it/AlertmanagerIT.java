@@ -1,6 +1,7 @@
 package org.medicd.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
@@ -94,6 +95,36 @@ class AlertmanagerIT {
         one.destroyForcibly();
         two.destroyForcibly();
       }
+    }
+  }
+
+  /** Rules that are refused are closed as they begin, and need a person all the same. */
+  @Test
+  void peopleHearOfWhatIsAboutMedicdItself() throws Exception {
+    Path rules = Files.createDirectory(folder.resolve("rules"));
+    String rule = "rule \"x\" when Host( processes < 0 ) then end\n";
+    Files.writeString(rules.resolve("x.drl"), rule);
+    String yaml =
+        """
+        rules: [%s]
+        alerts:
+          group-wait: 0s
+          webhooks: [ { name: alertmanager, url: "%s", format: alertmanager } ]
+        """;
+    try (FakeReceiver people = new FakeReceiver(200);
+        RealAlertmanager alertmanager = RealAlertmanager.start(folder, people.at("/"));
+        RunningDaemon daemon =
+            RunningDaemon.start(folder, yaml.formatted(rules, alertmanager.url()))) {
+      Files.writeString(rules.resolve("x.drl"), rule.replace("processes", "proceses"));
+      assertThatThrownBy(() -> daemon.client().command("reload")).hasMessageContaining("proceses");
+      await().atMost(LONG).until(() -> told(people, "firing").size() == 1);
+      String told = told(people, "firing").iterator().next();
+      assertThat(told).endsWith("-rules-refused");
+      alertmanager.stop();
+      alertmanager.begin();
+      assertThat(alertmanager.active()).isEmpty();
+      await().atMost(OVER_A_MINUTE).until(() -> alertmanager.active().equals(Set.of(told)));
+      assertThat(told(people, "resolved")).isEmpty();
     }
   }
 

@@ -74,6 +74,14 @@ class NoticeTextTest {
   }
 
   @Test
+  void saysWhetherWhatIsAboutMedicdItselfNeedsAPerson() {
+    assertThat(NoticeText.headline(Notices.call()))
+        .isEqualTo("rules-refused needs a person: the host, warning");
+    assertThat(NoticeText.headline(Notices.news()))
+        .isEqualTo("breaker-closed for your information: the host, warning");
+  }
+
+  @Test
   void saysThatNothingIsChangedInModeObserve() {
     Notice notice = Notices.opened();
     Notice observed =

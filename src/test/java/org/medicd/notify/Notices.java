@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medicd.fact.HostId;
 import org.medicd.fact.ProcessId;
 import org.medicd.fact.UnitId;
 import org.medicd.plan.Action;
+import org.medicd.plan.Diagnosis;
+import org.medicd.plan.Finding;
 import org.medicd.plan.Incident;
 import org.medicd.plan.IncidentState;
 import org.medicd.plan.Mode;
@@ -75,6 +78,27 @@ public final class Notices {
             IncidentState.RECOVERED,
             1,
             step(Action.Kind.TERM, new Verdict.Rehearsed("mode observe"), null)));
+  }
+
+  /** About medicd itself, which is closed as it begins: a person must see to it. */
+  public static Notice call() {
+    return of(Notice.Kind.PAGED, remark("rules-refused"));
+  }
+
+  /** The same of what nobody need do anything about. */
+  public static Notice news() {
+    return of(Notice.Kind.CLOSED, remark("breaker-closed"));
+  }
+
+  private static Incident remark(String what) {
+    Diagnosis diagnosis = new Diagnosis(what, new HostId());
+    List<String> because = List.of("two.drl:1: unknown field");
+    Finding finding =
+        new Finding(
+            diagnosis, "medicd", Severity.WARNING, Mode.OBSERVE, Duration.ZERO, because, null);
+    Patient host = new Patient(diagnosis.subject(), null, null, null, null, null);
+    return Incident.opened("20261123-100000-" + what, finding, host, List.of(), OPENED_AT)
+        .withdrawn("the old rules and settings go on", OPENED_AT);
   }
 
   /** One of many. */

@@ -1,6 +1,7 @@
 package org.medicd.notify.web;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,13 @@ import org.medicd.plan.Patient;
  * rest, as alertname and instance. https://prometheus.io/docs/alerting/latest/alerts_api/
  */
 final class AlertmanagerAlert {
+  /**
+   * What needs a person and is closed as it begins is an alert for so long from when it was told:
+   * one that has ended already would wake nobody. As long as it takes until people are reminded of
+   * what is open, and until Alertmanager repeats itself.
+   */
+  static final Duration CALL_LASTS = Duration.ofHours(4);
+
   private static final int LONGEST_NAME = 200;
 
   private AlertmanagerAlert() {}
@@ -40,8 +48,9 @@ final class AlertmanagerAlert {
 
   /**
    * @param labels those under which it was told of first
+   * @param now by the wall clock
    */
-  static JsonObject of(Notice notice, JsonObject labels) {
+  static JsonObject of(Notice notice, JsonObject labels, Instant now) {
     Incident incident = notice.incident();
     Letter letter = alone(notice);
     JsonObject annotations = new JsonObject();
@@ -54,16 +63,17 @@ final class AlertmanagerAlert {
     alert.add("annotations", annotations);
     alert.addProperty("startsAt", incident.openedAt().toString());
     if (incident.state().isClosed()) {
-      alert.addProperty("endsAt", end(notice).toString());
+      alert.addProperty("endsAt", end(notice, now).toString());
     }
     return alert;
   }
 
   /** Not before it began, or it would be refused: the clock may have been set back meanwhile. */
-  private static Instant end(Notice notice) {
+  private static Instant end(Notice notice, Instant now) {
     Incident incident = notice.incident();
     Instant closed = incident.closedAt() != null ? incident.closedAt() : notice.at();
-    return closed.isBefore(incident.openedAt()) ? incident.openedAt() : closed;
+    Instant end = notice.isCall() ? now.plus(CALL_LASTS) : closed;
+    return end.isBefore(incident.openedAt()) ? incident.openedAt() : end;
   }
 
   private static Letter alone(Notice notice) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
 import org.medicd.notify.DeliveryException;
@@ -20,7 +21,8 @@ import org.medicd.plan.Notice;
  * memory, and takes those for resolved that it does not hear of for a while (its resolve_timeout):
  * so all that is open is told again and again. An end is a letter, which waits until Alertmanager
  * is there, and is told again for a quarter of an hour: Alertmanager may end between taking it and
- * telling it on, and Prometheus does the same.
+ * telling it on, and Prometheus does the same. What needs a person and is closed as it begins is
+ * told with an end that is to come ({@link AlertmanagerAlert#CALL_LASTS}), and again until then.
  */
 final class AlertmanagerChannel extends WebhookChannel implements Repeating {
   private static final long RETOLD_NANOS = Duration.ofMinutes(15).toNanos();
@@ -31,9 +33,11 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
    *
    * @param labels under which; they stay, though a process may take another name
    * @param end what was told when it was over; null: it is open
+   * @param lastNanos that is told again until then
    */
-  private record Told(JsonObject labels, @Nullable JsonObject end, long endNanos) {}
+  private record Told(JsonObject labels, @Nullable JsonObject end, long lastNanos) {}
 
+  private final LongSupplier nanos;
   private final Map<String, Told> told =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -45,13 +49,19 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
       };
 
   AlertmanagerChannel(Alerts.Webhook settings, WebClient client, InstantSource clock) {
+    this(settings, client, clock, System::nanoTime);
+  }
+
+  AlertmanagerChannel(
+      Alerts.Webhook settings, WebClient client, InstantSource clock, LongSupplier nanos) {
     super(settings, client, clock);
+    this.nanos = nanos;
   }
 
   @Override
   synchronized List<JsonElement> documents(Letter letter) {
     JsonArray alerts = new JsonArray();
-    letter.notices().forEach(each -> alerts.add(AlertmanagerAlert.of(each, labels(each))));
+    letter.notices().forEach(each -> alerts.add(alert(each)));
     return List.of(alerts);
   }
 
@@ -61,11 +71,9 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
     Map<String, Told> known = new LinkedHashMap<>();
     JsonArray alerts = new JsonArray();
     for (Notice notice : letter.notices()) {
-      JsonObject labels = labels(notice);
-      JsonObject alert = AlertmanagerAlert.of(notice, labels);
+      JsonObject alert = alert(notice);
       alerts.add(alert);
-      boolean over = notice.incident().state().isClosed();
-      known.put(notice.incident().id(), new Told(labels, over ? alert : null, System.nanoTime()));
+      known.put(notice.incident().id(), told(notice, alert));
     }
     postAlerts(alerts);
     told.putAll(known);
@@ -74,13 +82,13 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
 
   @Override
   public synchronized void repeat(List<Notice> open) throws DeliveryException {
-    long now = System.nanoTime();
-    told.values().removeIf(each -> each.end() != null && now - each.endNanos() > RETOLD_NANOS);
+    long now = nanos.getAsLong();
+    told.values().removeIf(each -> each.end() != null && now - each.lastNanos() > 0);
     JsonArray alerts = new JsonArray();
     for (Notice notice : open) {
       Told before = told.get(notice.incident().id());
       if (before == null || before.end() == null) {
-        alerts.add(AlertmanagerAlert.of(notice, labels(notice)));
+        alerts.add(alert(notice));
       }
     }
     told.values().stream()
@@ -89,6 +97,17 @@ final class AlertmanagerChannel extends WebhookChannel implements Repeating {
     if (!alerts.isEmpty()) {
       postAlerts(alerts);
     }
+  }
+
+  private JsonObject alert(Notice notice) {
+    return AlertmanagerAlert.of(notice, labels(notice), clock().instant());
+  }
+
+  private Told told(Notice notice, JsonObject alert) {
+    boolean over = notice.incident().state().isClosed();
+    long lasts = notice.isCall() ? AlertmanagerAlert.CALL_LASTS.toNanos() : 0;
+    long last = nanos.getAsLong() + lasts + RETOLD_NANOS;
+    return new Told(alert.getAsJsonObject("labels"), over ? alert : null, last);
   }
 
   private JsonObject labels(Notice notice) {

@@ -20,8 +20,10 @@ import org.medicd.plan.Step;
 /**
  * A letter as events of PagerDuty's Events API v2. The letters of one thread are one alert there:
  * it is triggered, acknowledged when a person on the host has answered medicd, and resolved when
- * all incidents of the thread are over. A digest is an alert of its own, and resolves those whose
- * last incidents it tells of. https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
+ * all incidents of the thread are over. What needs a person and is closed as it begins is triggered
+ * only: medicd cannot know when it was seen to. A digest is an alert of its own, and resolves those
+ * whose last incidents it tells of.
+ * https://developer.pagerduty.com/docs/events-api-v2/trigger-events/
  */
 final class PagerDutyEvents {
   private static final int LONGEST_KEY = 255;
@@ -65,6 +67,9 @@ final class PagerDutyEvents {
 
   /** Where some are only counted, nobody knows: a person is to look. */
   private static boolean isOver(Letter letter) {
+    if (letter.notices().stream().anyMatch(Notice::isCall)) {
+      return false;
+    }
     return letter.over()
         || (letter.others().isEmpty()
             && letter.thread() == null
@@ -105,12 +110,11 @@ final class PagerDutyEvents {
     return event;
   }
 
-  /** The worst of those that are open; PagerDuty has the same words, and "error" beside them. */
+  /** The worst of those that wake people; PagerDuty has the same words, and "error" beside them. */
   private static Severity severity(Letter letter) {
     return letter.notices().stream()
-        .map(Notice::incident)
-        .filter(each -> !each.state().isClosed())
-        .map(Incident::severity)
+        .filter(each -> each.isCall() || !each.incident().state().isClosed())
+        .map(each -> each.incident().severity())
         .max(Comparator.naturalOrder())
         .orElseGet(() -> letter.first().incident().severity());
   }

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.medicd.collect.FakeClock;
 import org.medicd.config.Alerts;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Letter;
@@ -120,6 +122,31 @@ class AlertmanagerChannelTest {
       channel.deliver(Notices.letter(nth(2))); // it has come back
       channel.repeat(List.of(nth(2)));
       assertThat(alerts(receiver, 5)).extracting(each -> each.has("endsAt")).containsExactly(false);
+    }
+  }
+
+  @Test
+  void whatNeedsAPersonLastsForAWhileThoughItIsClosedAsItBegins() throws Exception {
+    FakeClock clock = new FakeClock();
+    try (FakeReceiver receiver = new FakeReceiver(200)) {
+      AlertmanagerChannel channel =
+          new AlertmanagerChannel(
+              Webhooks.settings(receiver.at("/api/v2/alerts"), Alerts.Format.ALERTMANAGER, null),
+              Webhooks.client(),
+              clock,
+              clock);
+      clock.set(Duration.between(clock.instant(), Notices.OPENED_AT.plusSeconds(7200)));
+      channel.deliver(Notices.letter(Notices.call(), Notices.news())); // late: nobody listened
+      List<JsonObject> alerts = alerts(receiver, 0);
+      assertThat(alerts)
+          .extracting(each -> each.get("endsAt").getAsString())
+          .containsExactly("2026-11-23T16:00:00Z", "2026-11-23T10:00:00Z");
+      clock.advance(Duration.ofMinutes(16));
+      channel.repeat(List.of());
+      assertThat(alerts(receiver, 1)).containsExactly(alerts.get(0));
+      clock.advance(Duration.ofHours(4));
+      channel.repeat(List.of());
+      assertThat(receiver.received).hasSize(2);
     }
   }
 

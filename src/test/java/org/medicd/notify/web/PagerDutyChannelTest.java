@@ -165,6 +165,24 @@ class PagerDutyChannelTest {
   }
 
   @Test
+  void whatNeedsAPersonIsAnAlertThoughItIsClosedAsItBegins() throws Exception {
+    try (FakePagerDuty pagerDuty = new FakePagerDuty()) {
+      WebhookChannel channel = channel(pagerDuty);
+      String thread = channel.deliver(Notices.letter(Notices.call()));
+      assertThat(pagerDuty.alerts).containsExactly(Map.entry(String.valueOf(thread), "triggered"));
+      assertThat(pagerDuty.events).hasSize(1);
+      JsonObject payload = pagerDuty.events.get(0).getAsJsonObject("payload");
+      assertThat(payload.get("summary").getAsString())
+          .isEqualTo("web-1: rules-refused needs a person: the host, warning");
+      channel.deliver(Notices.letter(Notices.news()));
+      assertThat(pagerDuty.alerts).hasSize(1);
+      List<Notice> many = List.of(Notices.recovered(), Notices.call());
+      channel.deliver(new Letter("k", many, Map.of(), null, true, true, List.of("a")));
+      assertThat(pagerDuty.alerts).containsEntry("medicd/web-1/k", "triggered");
+    }
+  }
+
+  @Test
   void hostileNamesStayWithinTheLimits() throws Exception {
     try (FakePagerDuty pagerDuty = new FakePagerDuty()) {
       channel(pagerDuty).deliver(Notices.letter(Notices.opened("\u001b[31m\n😀\"\\".repeat(5000))));

@@ -24,9 +24,13 @@ final class Webhooks {
     return new WebClient(Proxies.of(Map.of()), Duration.ofSeconds(2), null);
   }
 
+  static Alerts.Webhook settings(URI url, Alerts.Format format, @Nullable Path secretFile) {
+    return new Alerts.Webhook("pager", url, format, secretFile, Severity.INFO);
+  }
+
   static WebhookChannel channel(URI url, Alerts.Format format, @Nullable Path secretFile) {
     return WebhookChannel.of(
-        new Alerts.Webhook("pager", url, format, secretFile, Severity.INFO),
+        settings(url, format, secretFile),
         client(),
         incident -> JsonParser.parseString(Json.write(IncidentView.of(incident))),
         CLOCK);
