@@ -70,7 +70,13 @@ final class Channels {
     alerts
         .commands()
         .forEach(
-            one -> add(now, one, each -> new CommandChannel(each, exec, programs, () -> wording)));
+            one ->
+                add(
+                    now,
+                    one,
+                    each ->
+                        new CommandChannel(
+                            each, exec, programs, Proxies.ofEnvironment(), () -> wording)));
     known = now;
     return List.copyOf(now.values());
   }

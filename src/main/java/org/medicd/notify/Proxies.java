@@ -2,8 +2,10 @@ package org.medicd.notify;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,8 @@ public final class Proxies {
           Pattern.DOTALL);
 
   private static final int USUAL_PORT = 1080;
+  private static final List<String> READ =
+      List.of("http_proxy", "https_proxy", "smtp_proxy", "smtps_proxy", "all_proxy", "no_proxy");
 
   private final Map<String, String> environment;
 
@@ -83,6 +87,36 @@ public final class Proxies {
       return null;
     }
     return parse(variable, environment.getOrDefault(variable, ""));
+  }
+
+  /**
+   * Those variables that are set, for programs that are to go the same ways. They may hold a
+   * password.
+   */
+  public Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>();
+    for (String each : READ) {
+      String capitals = each.toUpperCase(Locale.ROOT);
+      if (isSet(each)) {
+        variables.put(each, environment.getOrDefault(each, ""));
+      }
+      if (!each.equals("http_proxy") && isSet(capitals)) {
+        variables.put(capitals, environment.getOrDefault(capitals, ""));
+      }
+    }
+    return variables;
+  }
+
+  /** That text, which may quote those variables, without the logins in them. */
+  public String withoutLogins(String text) {
+    String shown = text;
+    for (String value : variables().values()) {
+      int scheme = value.indexOf("://");
+      String address = scheme < 0 ? value : value.substring(scheme + 3);
+      String login = address.substring(0, address.lastIndexOf('@') + 1);
+      shown = login.isEmpty() ? shown : shown.replace(login, "…@");
+    }
+    return shown;
   }
 
   private @Nullable String variable(String scheme) {

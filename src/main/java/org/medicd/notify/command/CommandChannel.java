@@ -14,6 +14,7 @@ import org.medicd.linux.Programs;
 import org.medicd.notify.Channel;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Letter;
+import org.medicd.notify.Proxies;
 import org.medicd.notify.Wording;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Notice;
@@ -21,8 +22,9 @@ import org.medicd.plan.Severity;
 
 /**
  * Tells by a program of the admin's, which is run as the rung exec runs one. It learns of the
- * letter by its environment and answers by its exit status: 0, it was delivered; 65 (EX_DATAERR of
- * sysexits.h), it is not wanted; anything else, as 75 (EX_TEMPFAIL) or no end in time, try again.
+ * letter by its environment, where the daemon's proxies stand too, and answers by its exit status:
+ * 0, it was delivered; 65 (EX_DATAERR of sysexits.h), it is not wanted; anything else, as 75
+ * (EX_TEMPFAIL) or no end in time, try again.
  */
 public final class CommandChannel implements Channel {
   private static final int NOT_WANTED = 65;
@@ -36,21 +38,25 @@ public final class CommandChannel implements Channel {
   private final Alerts.Command settings;
   private final Supplier<Exec> exec;
   private final AdminPrograms programs;
+  private final Proxies proxies;
   private final Supplier<Wording> wording;
 
   /**
    * @param exec where programs are and how they run, as it holds now
-   * @param wording likewise
+   * @param proxies which it goes through, as the other channels do
+   * @param wording as it holds now
    */
   public CommandChannel(
       Alerts.Command settings,
       Supplier<Exec> exec,
       AdminPrograms programs,
+      Proxies proxies,
       Supplier<Wording> wording) {
-    this.wording = wording;
     this.settings = settings;
     this.exec = exec;
     this.programs = programs;
+    this.proxies = proxies;
+    this.wording = wording;
   }
 
   @Override
@@ -72,7 +78,7 @@ public final class CommandChannel implements Channel {
               how.folder().resolve(settings.program()),
               settings.arguments(),
               how.user(),
-              environment(letter),
+              environmentWithProxies(letter),
               how.timeout(),
               MOST_OUTPUT_BYTES);
       judge(result, how);
@@ -95,7 +101,8 @@ public final class CommandChannel implements Channel {
   }
 
   private void judge(Programs.Result result, Exec how) throws DeliveryException {
-    String said = result.lastLine().isEmpty() ? "" : ": " + result.lastLine();
+    String last = proxies.withoutLogins(result.lastLine());
+    String said = last.isEmpty() ? "" : ": " + last;
     Integer status = result.exitStatus();
     if (status == null) {
       throw new DeliveryException(
@@ -108,6 +115,13 @@ public final class CommandChannel implements Channel {
     } else if (status != 0) {
       throw new DeliveryException(what);
     }
+  }
+
+  /** Only for the program: proxies may have a password. */
+  private Map<String, String> environmentWithProxies(Letter letter) {
+    Map<String, String> whole = new LinkedHashMap<>(proxies.variables());
+    whole.putAll(environment(letter));
+    return whole;
   }
 
   private Map<String, String> environment(Letter letter) {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ import org.medicd.linux.TrustedPrograms;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Letter;
 import org.medicd.notify.Notices;
+import org.medicd.notify.Proxies;
 import org.medicd.notify.Wording;
 import org.medicd.plan.Notice;
 import org.medicd.plan.Severity;
@@ -36,6 +39,7 @@ class CommandChannelTest {
       new AdminPrograms(new Programs(TrustedPrograms.ofThisHost()));
 
   private Path folder;
+  private Proxies proxies = Proxies.of(Map.of());
 
   /** Every folder above a program must be root's alone. */
   @BeforeEach
@@ -62,12 +66,22 @@ class CommandChannelTest {
     return channel(List.of());
   }
 
+  /** Each as its name and its value. */
+  private void follow(String... variables) {
+    Map<String, String> environment = new HashMap<>();
+    for (int i = 0; i < variables.length; i += 2) {
+      environment.put(variables[i], variables[i + 1]);
+    }
+    proxies = Proxies.of(environment);
+  }
+
   private CommandChannel channel(List<String> arguments) {
     Exec exec = new Exec(folder, "nobody", Duration.ofSeconds(2));
     return new CommandChannel(
         new Alerts.Command("siren", "tell", arguments, Severity.CRITICAL),
         () -> exec,
         PROGRAMS,
+        proxies,
         () -> Wording.OWN);
   }
 
@@ -141,6 +155,35 @@ class CommandChannelTest {
     channel(writingDown("{ id -un; for each in \"$@\"; do echo \"<$each>\"; done; }"));
     channel(List.of("--loud", "$HOME; id")).deliver(Notices.letter(Notices.opened()));
     assertThat(told()).containsExactly("nobody", "<--loud>", "<$HOME; id>");
+  }
+
+  @Test
+  void itGoesThroughTheProxiesOfTheDaemon() throws Exception {
+    follow(
+        "http_proxy", "http://a:3128",
+        "HTTPS_PROXY", "http://me:s3cret@b:3128",
+        "no_proxy", ".lan",
+        "HTTP_PROXY", "http://from-outside:1",
+        "all_proxy", "",
+        "CREDENTIALS_DIRECTORY", "/run/credentials");
+    CommandChannel channel = channel(writingDown("env | grep -v ^MEDICD_ | sort"));
+    channel.deliver(Notices.letter(Notices.opened("x")));
+    assertThat(told())
+        .filteredOn(line -> !line.matches("(PATH|LC_ALL|HOME|PWD|SHLVL|_|OLDPWD)=.*"))
+        .filteredOn(line -> line.matches("[A-Za-z_]+=.*"))
+        .containsExactlyInAnyOrder(
+            "HTTPS_PROXY=http://me:s3cret@b:3128", "http_proxy=http://a:3128", "no_proxy=.lan");
+    assertThat(channel.shown(Notices.letter(Notices.opened("x")))).doesNotContain("s3cret");
+  }
+
+  /** As curl -v does, and others when they fail. */
+  @Test
+  void whatItSaysOfTheLoginOfAProxyIsNotShown() throws Exception {
+    follow("https_proxy", "me:s3cret@b:3128");
+    assertThat(failure(channel("echo \"no way through http://$https_proxy/\"; exit 1")))
+        .hasMessage("tell ended with status 1: no way through http://…@b:3128/");
+    assertThat(failure(channel("echo \"$https_proxy\"; exit 65")))
+        .hasMessage("tell ended with status 65: …@b:3128");
   }
 
   private DeliveryException failure(CommandChannel channel) {
