@@ -150,6 +150,7 @@ public record Alerts(
    *
    * @param urlFile holds the address: whoever knows it can pretend, see {@link Secrets}
    * @param every from one call to the next
+   * @param patience medicd is well as long as no channel fails for longer
    */
-  public record Heartbeat(Path urlFile, Duration every) {}
+  public record Heartbeat(Path urlFile, Duration every, Duration patience) {}
 }

@@ -20,6 +20,8 @@ final class AlertsReader {
 
   private static final Function<String, Duration> UP_TO_AN_HOUR =
       Values.duration(Duration.ZERO, Duration.ofHours(1));
+  private static final Function<String, Duration> UP_TO_A_DAY =
+      Values.duration(Duration.ofSeconds(10), Duration.ofDays(1));
   private static final Function<String, Duration> UP_TO_A_MONTH =
       Values.duration(Duration.ZERO, Duration.ofDays(30));
 
@@ -224,12 +226,9 @@ final class AlertsReader {
 
   private static Alerts.@Nullable Heartbeat heartbeat(Section section) {
     Path urlFile = section.requiredSecret("url-file");
-    Duration every =
-        section.value(
-            "every",
-            Values.duration(Duration.ofSeconds(10), Duration.ofDays(1)),
-            Duration.ofMinutes(1));
+    Duration every = section.value("every", UP_TO_A_DAY, Duration.ofMinutes(1));
+    Duration patience = section.value("patience", UP_TO_A_DAY, Duration.ofMinutes(10));
     section.rejectOthers();
-    return urlFile == null ? null : new Alerts.Heartbeat(urlFile, every);
+    return urlFile == null ? null : new Alerts.Heartbeat(urlFile, every, patience);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.api.StatusView;
@@ -17,11 +18,14 @@ import org.medicd.notify.web.WebClient;
 /** What others hear of medicd beside the letters: that it is well, and again what is open. */
 final class Beside implements AutoCloseable {
   private final Retelling retelling;
-  private final Wellness wellness;
+  private final Function<Duration, Wellness> wellness;
   private Alerts.@Nullable Heartbeat wanted;
   private @Nullable Heartbeat heartbeat;
 
-  private Beside(Retelling retelling, Wellness wellness) {
+  /**
+   * @param wellness with so much patience
+   */
+  private Beside(Retelling retelling, Function<Duration, Wellness> wellness) {
     this.retelling = retelling;
     this.wellness = wellness;
   }
@@ -37,7 +41,9 @@ final class Beside implements AutoCloseable {
         new Beside(
             new Retelling(
                 () -> stages.dispatcher().repeating(), new StillOpen(stages, tick, clock)),
-            new Wellness(sinceTick, settings.tick(), () -> stages.dispatcher().failing()));
+            patience ->
+                new Wellness(
+                    sinceTick, settings.tick(), () -> stages.dispatcher().failing(), patience));
     beside.follow(settings.alerts());
     return beside;
   }
@@ -52,7 +58,8 @@ final class Beside implements AutoCloseable {
     heartbeat =
         wanted == null
             ? null
-            : new Heartbeat(wanted, new WebClient(Proxies.ofEnvironment()), wellness);
+            : new Heartbeat(
+                wanted, new WebClient(Proxies.ofEnvironment()), wellness.apply(wanted.patience()));
   }
 
   /** The heartbeat among the channels; empty: nobody is called. */

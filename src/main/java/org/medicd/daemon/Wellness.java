@@ -14,20 +14,26 @@ import org.medicd.notify.Failing;
 final class Wellness implements Supplier<@Nullable String> {
   private static final int TICKS = 5;
   private static final Duration AT_LEAST = Duration.ofSeconds(10);
-  private static final Duration LETTERS = Duration.ofMinutes(10);
 
   private final Supplier<Duration> sinceTick;
   private final Supplier<Optional<Failing>> failing;
   private final Duration longest;
+  private final Duration patience;
 
   /**
    * @param sinceTick how long ago the last tick ended
    * @param period from one tick to the next
    * @param failing the channel that has failed for longest
+   * @param patience for so long it may
    */
-  Wellness(Supplier<Duration> sinceTick, Duration period, Supplier<Optional<Failing>> failing) {
+  Wellness(
+      Supplier<Duration> sinceTick,
+      Duration period,
+      Supplier<Optional<Failing>> failing,
+      Duration patience) {
     this.sinceTick = sinceTick;
     this.failing = failing;
+    this.patience = patience;
     Duration some = period.multipliedBy(TICKS);
     this.longest = some.compareTo(AT_LEAST) < 0 ? AT_LEAST : some;
   }
@@ -41,7 +47,7 @@ final class Wellness implements Supplier<@Nullable String> {
     }
     return failing
         .get()
-        .filter(each -> each.lasts().compareTo(LETTERS) > 0)
+        .filter(each -> each.lasts().compareTo(patience) > 0)
         .map(Wellness::words)
         .orElse(null);
   }

@@ -7,14 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How a channel has fared since the start. Not safe for threads. */
+/**
+ * How a channel has fared since the start: it fails from the first try that failed until a letter
+ * is delivered. One that was given up, or refused for good, was not: somebody should have heard of
+ * it and has not. Not safe for threads.
+ */
 final class Health {
+  private static final int LONGEST_PROBLEM = 300;
+
   private final InstantSource clock;
   private long delivered;
   private long givenUp;
   private @Nullable Instant failingSince;
   private long failingNanos;
   private @Nullable String problem;
+  private boolean isTried;
 
   Health(InstantSource clock) {
     this.clock = clock;
@@ -22,27 +29,41 @@ final class Health {
 
   void delivered(int notices) {
     delivered += notices;
-    answers();
+    isWell();
   }
 
   void givenUp(int notices) {
     givenUp += notices;
+    isTried = false;
   }
 
-  /** A try failed. Whoever refuses one letter for good answers, and may take the next. */
+  /** A try failed. */
   void failed(DeliveryException failure) {
-    if (failure.isForGood()) {
-      answers();
-      return;
-    }
+    fails(String.valueOf(failure.getMessage()));
+  }
+
+  /** Nothing will be delivered until the daemon is started anew. */
+  void ended(Throwable why) {
+    fails("nothing is delivered any more: " + Escaped.line(why.toString(), LONGEST_PROBLEM));
+  }
+
+  private void fails(String what) {
     if (failingSince == null) {
       failingSince = clock.instant();
       failingNanos = System.nanoTime();
     }
-    problem = failure.getMessage();
+    problem = what;
+    isTried = true;
   }
 
-  private void answers() {
+  /** A person has looked at it: what was given up does not count any longer. */
+  void reloaded() {
+    if (!isTried) {
+      isWell();
+    }
+  }
+
+  private void isWell() {
     failingSince = null;
     problem = null;
   }

@@ -95,6 +95,7 @@ final class Lane {
       channel = other;
       pace = otherPace;
       outbox.follow(otherPace, quiet);
+      health.reloaded();
       lock.notifyAll();
     }
   }
@@ -197,13 +198,10 @@ final class Lane {
     }
   }
 
-  /** Empty: the last letter went, or none is tried. */
+  /** Empty: the last letter went, or none was tried. */
   Optional<Failing> failing() {
     synchronized (lock) {
-      return health
-          .fails()
-          .filter(lasts -> current != null || outbox.isRetrying())
-          .map(lasts -> new Failing(name, lasts));
+      return health.fails().map(lasts -> new Failing(name, lasts));
     }
   }
 
@@ -220,6 +218,11 @@ final class Lane {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // abandoned
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, name + ": nothing is delivered any more", e);
+      synchronized (lock) {
+        health.ended(e);
+      }
     } finally {
       ended.complete(null);
     }

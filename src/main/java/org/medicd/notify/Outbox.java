@@ -84,11 +84,6 @@ final class Outbox {
     return backlog.size() + retries.notices();
   }
 
-  /** Whether letters that failed wait for their next try. */
-  boolean isRetrying() {
-    return !retries.isEmpty();
-  }
-
   /**
    * When to ask for a letter; {@link #NEVER}: not before something is added. In a storm that is at
    * the end of a minute, or as soon as there may be letters again.

@@ -39,10 +39,6 @@ final class Retries {
     return waiting.size() >= MOST;
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
-  }
-
   /**
    * Whether what is said about that incident must wait for one of these.
    *

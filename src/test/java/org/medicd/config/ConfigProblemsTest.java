@@ -261,6 +261,7 @@ class ConfigProblemsTest {
           alerts: { webhooks: [ { name: email, url: "https://x/" } ], email: { host: mx, to: [a@b] } } | channel 'email' is already given
           alerts: { commands: [ { name: a, program: /bin/a } ] } | alerts.commands[0].program: '/bin/a' must be the name of a program in exec.folder, not a path
           alerts: { heartbeat: { every: 1m } } | 'alerts.heartbeat' needs 'url-file'
+          alerts: { heartbeat: { url-file: /x, patience: 2d } } | alerts.heartbeat.patience: '2d' is out of range: from 10s to 1d
           alerts: { heartbeat: { url-file: /x, every: 1s } } | alerts.heartbeat.every: '1s' is out of range: from 10s to 1d
           """)
   void says(String text, String problem) {

@@ -133,7 +133,8 @@ class ConfigReaderTest {
     assertThat(alerts.commands())
         .containsExactly(new Alerts.Command("siren", "wail", List.of("--loud"), Severity.CRITICAL));
     assertThat(alerts.heartbeat())
-        .isEqualTo(new Alerts.Heartbeat(Path.of("beat"), Duration.ofSeconds(30)));
+        .isEqualTo(
+            new Alerts.Heartbeat(Path.of("beat"), Duration.ofSeconds(30), Duration.ofMinutes(10)));
     assertThat(alerts.templates()).isEqualTo(Path.of("/etc/medicd/templates"));
   }
 

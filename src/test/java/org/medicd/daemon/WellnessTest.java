@@ -30,7 +30,7 @@ class WellnessTest {
 
   private static @Nullable String words(
       Duration since, Duration period, Optional<Failing> failing) {
-    return new Wellness(() -> since, period, () -> failing).get();
+    return new Wellness(() -> since, period, () -> failing, Duration.ofMinutes(10)).get();
   }
 
   @Test

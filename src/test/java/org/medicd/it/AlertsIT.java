@@ -18,6 +18,7 @@ import org.medicd.notify.mail.FakeMailServer;
 import org.medicd.notify.mail.FakeMailServer.Manner;
 import org.medicd.notify.mail.FakeMailServer.Received;
 import org.medicd.notify.slack.FakeSlack;
+import org.medicd.notify.web.FakeReceiver;
 
 /** What people hear of an incident, from a whole daemon, over real connections on loopback. */
 @Tag("once")
@@ -222,6 +223,65 @@ class AlertsIT {
       assertThat(refused.status()).isEqualTo(1);
       assertThat(refused.toString()).contains("Connection refused");
     }
+  }
+
+  /**
+   * A channel that is down, is back, and refuses what it is sent: nobody would hear of anything.
+   */
+  @Test
+  void theHeartbeatEndsWhileAChannelDeliversNothing() throws Exception {
+    Path program = shell("unheard");
+    Process burner = burner(program);
+    try (FakeReceiver beats = new FakeReceiver(200);
+        FakeReceiver pager = new FakeReceiver(503)) {
+      Path address = Files.writeString(folder.resolve("beat"), beats.at("/beat") + "\n");
+      Files.setPosixFilePermissions(address, PosixFilePermissions.fromString("rw-------"));
+      String yaml =
+          """
+          mode: observe
+          tick: 200ms
+          scope: { processes: [%s] }
+          limits:
+            cpu-runaway: { cpu-percent: 50, for: 4s, host-percent: 0 }
+          alerts:
+            group-wait: 0s
+            webhooks: [ { name: pager, url: "%s", at-least: info } ]
+            heartbeat: { url-file: %s, every: 10s, patience: 10s }
+            routes: [ { match: ["process=%s"], to: [pager] }, { to: [] } ]
+          """
+              .formatted(program, pager.at("/"), address, program);
+      try (RunningDaemon daemon = RunningDaemon.start(folder, yaml)) {
+        await().atMost(LONG).until(() -> !beats.received.isEmpty());
+        awaitSilence(daemon, beats);
+        pager.answer(FakeReceiver.Reply.of(200));
+        awaitBeat(beats);
+        pager.answer(FakeReceiver.Reply.of(400));
+        burner.destroyForcibly();
+        await().atMost(LONG).until(() -> daemon.log().contains("pager: try 1 failed, given up"));
+        awaitSilence(daemon, beats);
+        daemon.client().command("reload");
+        awaitBeat(beats);
+        assertThat(daemon.client().status()).doesNotContain("not called");
+      }
+    } finally {
+      burner.destroyForcibly();
+    }
+  }
+
+  private static void awaitSilence(RunningDaemon daemon, FakeReceiver beats) throws IOException {
+    await()
+        .atMost(LONG)
+        .until(() -> daemon.client().status().contains("not called: pager has delivered nothing"));
+    int before = beats.received.size();
+    await()
+        .during(Duration.ofSeconds(12))
+        .atMost(LONG)
+        .until(() -> beats.received.size() == before);
+  }
+
+  private static void awaitBeat(FakeReceiver beats) {
+    int before = beats.received.size();
+    await().atMost(Duration.ofSeconds(80)).until(() -> beats.received.size() > before);
   }
 
   @Test

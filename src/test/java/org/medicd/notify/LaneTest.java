@@ -279,6 +279,63 @@ class LaneTest {
     lane.abandon();
   }
 
+  private static DeliveryException refused() {
+    return DeliveryException.forGood("550 no such user", null);
+  }
+
+  @Test
+  void aChannelThatRefusesEveryLetterFailsUntilOneIsDelivered() {
+    FakeChannel channel = FakeChannel.failing(nth -> nth < 3 ? refused() : null);
+    Lane lane = lane(channel);
+    assertThat(lane.failing()).isEmpty();
+    for (int nth = 1; nth <= 2; nth++) {
+      int failed = nth;
+      lane.add(Notices.nth(nth, "disk-full", Severity.WARNING));
+      await().until(() -> lane.tally().failed() == failed);
+      assertThat(lane.failing().map(Failing::channel)).contains("fake");
+      assertThat(lane.tally())
+          .isEqualTo(new Tally("fake", 0, 0, nth, Notices.OPENED_AT, "550 no such user"));
+    }
+    lane.add(Notices.nth(3, "unit-failed", Severity.WARNING));
+    await().until(() -> lane.tally().delivered() == 1);
+    assertThat(lane.failing()).isEmpty();
+    assertThat(lane.tally()).isEqualTo(new Tally("fake", 0, 1, 2));
+    lane.abandon();
+  }
+
+  @Test
+  void whatWasGivenUpAsTooOldIsStillNotDelivered() {
+    FakeChannel channel = FakeChannel.failing(nth -> new DeliveryException("not now"));
+    Lane lane = lane(channel);
+    lane.add(Notices.opened());
+    await().until(() -> channel.tries.get() > 1);
+    lane.replace(channel, pace(Duration.ofNanos(1)), each -> false);
+    await().until(() -> lane.tally().failed() == 1);
+    assertThat(lane.failing()).isPresent();
+    lane.abandon();
+  }
+
+  /** Whoever reloads has looked at it; but a letter that is tried still has to go. */
+  @Test
+  void aReloadForgivesWhatWasGivenUpAndNotWhatIsTriedStill() {
+    FakeChannel channel =
+        FakeChannel.failing(
+            nth ->
+                nth == 1
+                    ? refused()
+                    : DeliveryException.notBefore(Duration.ofHours(1), "not for an hour"));
+    Lane lane = lane(channel);
+    lane.add(Notices.nth(1, "disk-full", Severity.WARNING));
+    await().until(() -> lane.tally().failed() == 1);
+    lane.replace(channel, AT_ONCE, each -> false);
+    assertThat(lane.failing()).isEmpty();
+    lane.add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    await().until(() -> lane.failing().isPresent());
+    lane.replace(channel, AT_ONCE, each -> false);
+    assertThat(lane.failing()).isPresent();
+    lane.abandon();
+  }
+
   @Test
   void whatAlsoFailsWhileTheChannelIsDeadIsGivenUpAfterTheSameTime() {
     FakeChannel channel = FakeChannel.failing(nth -> new DeliveryException("refused"));
@@ -290,6 +347,35 @@ class LaneTest {
     }
     await().atMost(Duration.ofSeconds(3)).until(() -> lane.tally().failed() == 20);
     lane.abandon();
+  }
+
+  @Test
+  void aLaneWhoseThreadHasEndedFails() {
+    Channel broken =
+        new Channel() {
+          @Override
+          public String name() {
+            return "broken";
+          }
+
+          @Override
+          public Severity atLeast() {
+            return Severity.INFO;
+          }
+
+          @Override
+          public String deliver(Letter letter) {
+            throw new StackOverflowError("a bug");
+          }
+        };
+    Lane lane = lane(broken);
+    lane.add(Notices.opened());
+    await().until(() -> lane.failing().isPresent());
+    assertThat(lane.tally().problem())
+        .isEqualTo("nothing is delivered any more: java.lang.StackOverflowError: a bug");
+    lane.replace(broken, AT_ONCE, each -> false);
+    assertThat(lane.failing()).isPresent();
+    assertThat(lane.close()).succeedsWithin(LONG);
   }
 
   @Test

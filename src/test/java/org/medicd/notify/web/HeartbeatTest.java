@@ -26,7 +26,7 @@ class HeartbeatTest {
 
   private Heartbeat heartbeat(String address) throws Exception {
     Path file = Files.writeString(folder.resolve("url"), address + "\n");
-    return new Heartbeat(new Alerts.Heartbeat(file, OFTEN), Webhooks.client(), illness::get);
+    return new Heartbeat(new Alerts.Heartbeat(file, OFTEN, OFTEN), Webhooks.client(), illness::get);
   }
 
   @Test
