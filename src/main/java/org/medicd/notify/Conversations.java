@@ -65,7 +65,7 @@ final class Conversations {
     }
 
     private boolean isAliveAt(long nowNanos, Duration interval) {
-      return !open.isEmpty() && nowNanos - lastNanos < interval.toNanos();
+      return isOfMany() && !open.isEmpty() && nowNanos - lastNanos < interval.toNanos();
     }
   }
 
@@ -87,7 +87,7 @@ final class Conversations {
   }
 
   /**
-   * Where others of its cause were told of just now, some of which are open.
+   * Where several others of its cause were told of just now, some of which are open.
    *
    * @param interval without a letter for so long it is not joined any more
    */

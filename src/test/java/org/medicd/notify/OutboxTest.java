@@ -307,6 +307,7 @@ class OutboxTest {
   @Test
   void aCauseThatWasCalmForLongBeginsAThreadOfItsOwn() {
     add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(3, "unit-failed", Severity.WARNING));
     pass(Duration.ofSeconds(5));
     send("first");
     pass(PACE.groupInterval());
@@ -315,12 +316,26 @@ class OutboxTest {
     assertThat(next().thread()).isNull();
   }
 
+  /** A message about one stays about that one. */
   @Test
-  void whatIsOverIsNotJoined() {
+  void theThreadOfASingleIncidentIsNotJoined() {
     add(Notices.nth(1, "unit-failed", Severity.WARNING));
     pass(Duration.ofSeconds(5));
     send("first");
+    add(Notices.nth(2, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    assertThat(next().thread()).isNull();
+  }
+
+  @Test
+  void whatIsOverIsNotJoined() {
+    add(Notices.nth(1, "unit-failed", Severity.WARNING));
+    add(Notices.nth(3, "unit-failed", Severity.WARNING));
+    pass(Duration.ofSeconds(5));
+    send("first");
     add(Notices.nthClosed(1, "unit-failed", Severity.WARNING));
+    add(Notices.nthClosed(3, "unit-failed", Severity.WARNING));
+    pass(PACE.groupInterval());
     send("first");
     add(Notices.nth(2, "unit-failed", Severity.WARNING));
     pass(Duration.ofSeconds(5));
