@@ -15,6 +15,7 @@ import org.medicd.notify.Escaped;
  * @param target what it is about
  * @param channel id of the channel
  * @param message the message that it belongs to
+ * @param thread the message under which that is; itself, where it is under none
  * @param at when, by Slack's clock; with the others it names this press
  */
 record Press(
@@ -24,6 +25,7 @@ record Press(
     Button.Target target,
     String channel,
     String message,
+    String thread,
     String at) {
   private static final int LONGEST_NAME = 40;
 
@@ -58,6 +60,7 @@ record Press(
     if (target == null || button == null || id == null || channel == null || message == null) {
       return null;
     }
+    String thread = text(container, "thread_ts");
     String name = text(user, "username") == null ? text(user, "name") : text(user, "username");
     return new Press(
         id,
@@ -66,6 +69,7 @@ record Press(
         target,
         channel,
         message,
+        thread == null ? message : thread,
         String.valueOf(text(action, "action_ts")));
   }
 

@@ -25,7 +25,7 @@ final class Presses implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Presses.class.getName());
   private static final Duration SILENCE = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final int MOST_TRIES = 4;
   private static final int MOST_WAITING = 100;
@@ -161,7 +161,7 @@ final class Presses implements AutoCloseable {
       }
       if (answer.openly()) {
         WebApi.Content content = new WebApi.Content(answer.text(), null);
-        slack.post(press.channel(), press.message(), false, content, null);
+        slack.post(press.channel(), press.thread(), false, content, null);
       } else {
         slack.whisper(press.channel(), null, press.user(), answer.text());
       }

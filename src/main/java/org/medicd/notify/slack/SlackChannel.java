@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.medicd.plan.Severity;
 /**
  * Tells a Slack channel. The first letter of a conversation is a message that each later one
  * changes, so that it shows how things stand; what changed is a reply in its thread.
+ *
+ * <p>Of several incidents each that asks has a message of its own in the thread, with its buttons.
  *
  * <p>A letter goes at least once. The message is changed before the reply is posted: to change it
  * again does no harm. Where the answer to a post was lost, or an earlier run of the daemon may have
@@ -48,6 +52,8 @@ public final class SlackChannel implements Channel {
   // what follows belongs to the thread that delivers
   private final Groups groups = new Groups();
   private final Set<String> inDoubt = new HashSet<>();
+  private final Map<String, MessageName> posted = new HashMap<>(); // of letters that go on
+  private final Questions questions;
   private @Nullable String channelId;
   private boolean mayLook = true;
 
@@ -69,6 +75,7 @@ public final class SlackChannel implements Channel {
     began = clock.instant();
     boolean pressable = settings.appTokenFile() != null && !settings.users().isEmpty();
     layout = new Layout(findings, pressable);
+    questions = new Questions(layout);
     Path appToken = settings.appTokenFile();
     buttons =
         appToken == null || !pressable
@@ -114,7 +121,10 @@ public final class SlackChannel implements Channel {
   public @Nullable String deliver(Letter letter) throws DeliveryException {
     turn.lock(); // a press changes messages too
     try (WebApi slack = WebApi.asBot(settings, timeout)) {
-      return letter.thread() == null ? first(slack, letter) : later(slack, letter, letter.thread());
+      String thread =
+          letter.thread() == null ? first(slack, letter) : later(slack, letter, letter.thread());
+      posted.remove(letter.key());
+      return thread;
     } catch (Trouble e) {
       throw e.delivery();
     } catch (IOException e) {
@@ -128,12 +138,13 @@ public final class SlackChannel implements Channel {
     WebApi.Content content =
         new WebApi.Content(
             Layout.title(letter), letter.isOfOne() ? layout.of(letter.first()) : layout.of(letter));
-    MessageName posted =
+    MessageName first =
         post(slack, settings.channel(), null, letter, content, LetterText.text(letter));
-    channelId = posted.channel();
-    MessageName name = new MessageName(posted.channel(), posted.ts(), letter.incidents());
+    channelId = first.channel();
+    MessageName name = new MessageName(first.channel(), first.ts(), letter.incidents());
     if (name.isOfMany()) {
       groups.begin(name.text(), letter);
+      questions.ask(slack, name, letter);
     }
     return name.text();
   }
@@ -158,6 +169,9 @@ public final class SlackChannel implements Channel {
     }
     String text = Reply.text(letter, name.isOfMany(), layout.hasButtons());
     post(slack, name.channel(), name.ts(), letter, new WebApi.Content(text, null), text);
+    if (name.isOfMany()) {
+      questions.ask(slack, name, letter);
+    }
     if (letter.over()) {
       groups.end(name.text());
     }
@@ -208,6 +222,9 @@ public final class SlackChannel implements Channel {
       WebApi.Content content,
       String plain)
       throws Trouble {
+    if (posted.containsKey(letter.key())) {
+      return posted.get(letter.key()); // what was to follow it failed
+    }
     boolean loud = thread != null && Reply.isLoud(letter);
     MessageName there = look(slack, thread == null ? channelId : channel, thread, letter);
     if (there != null) {
@@ -215,9 +232,10 @@ public final class SlackChannel implements Channel {
       return there;
     }
     try {
-      MessageName posted = postInSomeForm(slack, channel, thread, loud, letter, content, plain);
+      MessageName name = postInSomeForm(slack, channel, thread, loud, letter, content, plain);
       inDoubt.remove(letter.key());
-      return posted;
+      posted.put(letter.key(), name);
+      return name;
     } catch (Trouble e) {
       if (e.is(Trouble.Kind.IN_DOUBT)) {
         inDoubt.add(letter.key());

@@ -1,6 +1,7 @@
 package org.medicd.notify.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.medicd.config.Alerts;
+import org.medicd.notify.DeliveryException;
 import org.medicd.notify.Desk;
 import org.medicd.notify.Findings;
+import org.medicd.notify.Letter;
 import org.medicd.notify.Notices;
 import org.medicd.notify.slack.FakeSlack.Shown;
 import org.medicd.plan.Notice;
@@ -267,5 +270,44 @@ class ButtonsTest {
               }
             });
     return found;
+  }
+
+  /** Two of one cause, of which both ask: each has a message of its own in the thread. */
+  @Test
+  void whoAsksInAGroupIsAnsweredThereAndTheGroupStays() throws Exception {
+    connect();
+    Notice one = asked();
+    Notice other = Notices.nth(2, "cpu-runaway", Severity.WARNING);
+    String thread =
+        Objects.requireNonNull(channel.deliver(Notices.letter(Notices.opened(), other)));
+    Shown root = slack.roots().get(0);
+    desk.now = one;
+    channel.deliver(Notices.letterIn(thread, one));
+    Shown question =
+        slack.repliesTo(root).stream()
+            .filter(each -> each.button("approve") != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(root.button("approve")).isNull();
+    String before = root.words();
+    slack.press(question, "approve", BOB, "bob");
+    await().atMost(LONG).until(() -> replies(root).contains("bob pressed Approve: done so"));
+    assertThat(desk.asked).containsExactly("approve 20261123-100000-1 0 by slack:U012AB3CD (bob)");
+    assertThat(question.button("approve")).isNull();
+    assertThat(root.words()).isEqualTo(before);
+  }
+
+  /** Slack takes the message and not the question: the message is not posted again. */
+  @Test
+  void aQuestionThatFailsIsAskedByTheNextTry() throws Exception {
+    Notice other = Notices.nth(2, "cpu-runaway", Severity.WARNING);
+    Letter both = Notices.letter(asked(), other);
+    slack.refuseSecond("chat.postMessage", "internal_error");
+    assertThatExceptionOfType(DeliveryException.class).isThrownBy(() -> channel.deliver(both));
+    assertThat(slack.messages).hasSize(1);
+    channel.deliver(both);
+    assertThat(slack.roots()).hasSize(1);
+    assertThat(slack.repliesTo(slack.roots().get(0))).hasSize(1);
+    assertThat(slack.messages.get(1).button("approve")).isNotNull();
   }
 }

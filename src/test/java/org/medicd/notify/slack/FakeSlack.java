@@ -91,6 +91,8 @@ public final class FakeSlack implements AutoCloseable {
    */
   private record Answer(int status, @Nullable String body, boolean done) {}
 
+  private static final Answer AS_EVER = new Answer(200, "", true);
+
   public final List<Posted> posted = new CopyOnWriteArrayList<>();
 
   /** Messages of the channel and of its threads, oldest first. */
@@ -146,6 +148,12 @@ public final class FakeSlack implements AutoCloseable {
     refuseNext(method, 200, refusal(error));
   }
 
+  /** Of the next two calls of that method the first is done, and the second is not. */
+  void refuseSecond(String method, String error) {
+    answers(method).add(AS_EVER);
+    refuseNext(method, error);
+  }
+
   /** The next call of that method is done, and the answer gets lost. */
   void loseAnswer(String method) {
     answers(method).add(new Answer(200, null, true));
@@ -188,7 +196,7 @@ public final class FakeSlack implements AutoCloseable {
   /** Presses one that is no longer shown. */
   public void press(Shown message, String action, String value, String user, String name)
       throws Exception {
-    socket().press(CHANNEL, message.ts, action, value, user, name);
+    socket().press(CHANNEL, message.ts, message.thread, action, value, user, name);
   }
 
   @Override
@@ -210,6 +218,7 @@ public final class FakeSlack implements AutoCloseable {
     posted.add(new Posted(path, authorization, form));
     String method = path.substring(path.lastIndexOf('/') + 1);
     Answer answer = always != null ? always : answers(method).poll();
+    answer = answer == AS_EVER ? null : answer;
     if (answer == null || answer.done()) {
       String done = answer(method, authorization, form);
       answer = answer == null ? new Answer(200, done, true) : answer;
@@ -257,8 +266,8 @@ public final class FakeSlack implements AutoCloseable {
     String thread = form.get("thread_ts");
     if (!NAME.equals(channel) && !CHANNEL.equals(channel)) {
       return refusal("channel_not_found");
-    } else if (thread != null && find(thread) == null) {
-      return refusal("thread_not_found");
+    } else if (thread != null && roots().stream().noneMatch(each -> each.ts.equals(thread))) {
+      return refusal("thread_not_found"); // what is under one is none
     } else if (!BlockKit.problems(blocks(form)).isEmpty()) {
       return refusal("invalid_blocks");
     }

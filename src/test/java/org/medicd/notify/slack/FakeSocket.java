@@ -71,9 +71,19 @@ public final class FakeSocket extends WebSocketServer {
 
   /** Somebody presses; returns the envelope's id. */
   synchronized String press(
-      String channel, String message, String action, String value, String user, String name) {
+      String channel,
+      String message,
+      @Nullable String thread,
+      String action,
+      String value,
+      String user,
+      String name) {
     String at = "1795000000." + ++presses;
-    return send(payload(channel, message, action, value, user, name, at));
+    JsonObject payload = payload(channel, message, action, value, user, name, at);
+    if (thread != null) {
+      payload.getAsJsonObject("container").addProperty("thread_ts", thread);
+    }
+    return send(payload);
   }
 
   /** What Slack tells of a press. */

@@ -31,6 +31,7 @@ class PressTest {
                 new Button.Target("20261123-100000-1", 2, "web 1"),
                 "C0",
                 "1548261231.000200",
+                "1548261231.000200",
                 "1548426417.840180"))
         .satisfies(press -> assertThat(press.who()).isEqualTo("slack:U012AB3CD (b\\u{1b}ob)"));
   }
