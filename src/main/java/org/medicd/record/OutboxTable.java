@@ -123,14 +123,19 @@ final class OutboxTable {
   /** What was neither delivered nor given up. */
   Unsent unsent() throws SQLException {
     List<Unsent.Item> items = new ArrayList<>();
+    Map<String, Notice> read = new HashMap<>(); // of a storm there are thousands for each channel
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT channel, letter, json FROM notice WHERE ended_ms IS NULL ORDER BY rowid")) {
+                "SELECT id, channel, letter, json FROM notice"
+                    + " WHERE ended_ms IS NULL ORDER BY rowid")) {
       while (rows.next()) {
         try {
-          Notice notice = Json.read(rows.getString(3), Notice.class);
-          items.add(new Unsent.Item(rows.getString(1), notice, rows.getString(2)));
+          String id = rows.getString(1);
+          if (!read.containsKey(id)) {
+            read.put(id, Json.read(rows.getString(4), Notice.class));
+          }
+          items.add(new Unsent.Item(rows.getString(2), read.get(id), rows.getString(3)));
         } catch (JsonParseException e) {
           LOG.log(Level.ERROR, "passed over a notice that nobody was told: {0}", e);
         }
