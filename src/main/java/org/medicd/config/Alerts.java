@@ -1,9 +1,11 @@
 package org.medicd.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.medicd.plan.Severity;
 
@@ -121,7 +123,9 @@ public record Alerts(
    * A program that is told over HTTP.
    *
    * @param name by which it is called in messages
-   * @param url where to post
+   * @param url where to post; null: it is in a file
+   * @param urlFile holds that, where whoever knows it may post, see {@link Secrets}; null: it is
+   *     given
    * @param format what to post
    * @param secretFile holds the key that JSON is signed with, the integration key of PagerDuty
    *     (which must be there), or the bearer token for Alertmanager, see {@link Secrets}; null:
@@ -129,7 +133,27 @@ public record Alerts(
    * @param atLeast what matters less is not sent
    */
   public record Webhook(
-      String name, URI url, Format format, @Nullable Path secretFile, Severity atLeast) {}
+      String name,
+      @Nullable URI url,
+      @Nullable Path urlFile,
+      Format format,
+      @Nullable Path secretFile,
+      Severity atLeast) {
+    public Webhook {
+      if ((url == null) == (urlFile == null)) {
+        throw new IllegalArgumentException("either an address or a file of it");
+      }
+    }
+
+    /**
+     * Where to post, as it is now.
+     *
+     * @throws IOException if the file holds no address; never tells what is in it
+     */
+    public URI address() throws IOException {
+      return url != null ? url : WebAddress.read(Objects.requireNonNull(urlFile));
+    }
+  }
 
   /**
    * A program of the admin's that is run for each message.

@@ -196,7 +196,9 @@ final class AlertsReader {
 
   private static Alerts.@Nullable Webhook webhook(Section section) {
     String name = section.required("name", Values::name);
-    URI url = section.required("url", Values::webAddress);
+    URI url = section.value("url", Values::webAddress);
+    Path urlFile = section.secret("url-file");
+    section.requireOneOf("url", "url-file");
     Alerts.Format format =
         section.value("format", Values.oneOf(Alerts.Format.values()), Alerts.Format.JSON);
     Path secretFile = section.secret("secret-file");
@@ -207,9 +209,9 @@ final class AlertsReader {
           "format",
           "'format: pagerduty' needs 'secret-file' as well: it holds the integration key");
     }
-    return name == null || url == null
+    return name == null || (url == null) == (urlFile == null)
         ? null
-        : new Alerts.Webhook(name, url, format, secretFile, atLeast);
+        : new Alerts.Webhook(name, url, urlFile, format, secretFile, atLeast);
   }
 
   private static Alerts.@Nullable Command command(Section section) {

@@ -21,6 +21,9 @@ public record Parsed(
     List<Problem> problems,
     Map<String, Integer> lines,
     Map<String, Path> secrets) {
+  /** What is in such a file is the address of a receiver. */
+  private static final String ADDRESS = ".url-file";
+
   public Parsed {
     problems = List.copyOf(problems);
     lines = Map.copyOf(lines);
@@ -37,7 +40,7 @@ public record Parsed(
     new TreeMap<>(secrets)
         .forEach(
             (key, path) -> {
-              String wrong = Secrets.problemOf(path);
+              String wrong = Secrets.problemOf(path, key.endsWith(ADDRESS));
               if (wrong != null) {
                 found.add(new Problem(file, lines.getOrDefault(key, 0), key + ": " + wrong, null));
               }

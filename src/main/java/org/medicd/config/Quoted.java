@@ -1,8 +1,15 @@
 package org.medicd.config;
 
-/** Text of a file of people's as it is shown in a message: quoted, short, on one line. */
+import java.util.regex.Pattern;
+
+/**
+ * Text of a file of people's as it is shown in a message: quoted, short, on one line, and of a web
+ * address no more than its host, as the rest may be a secret.
+ */
 public final class Quoted {
   private static final int LONGEST = 80;
+  private static final Pattern ADDRESS =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)(?:[^/?#\\s]*@)?([^/?#\\s]*)[/?#]\\S+");
 
   private Quoted() {}
 
@@ -12,7 +19,8 @@ public final class Quoted {
   }
 
   /** The same without the quotes. */
-  static String bare(String text) {
+  static String bare(String whole) {
+    String text = ADDRESS.matcher(whole).replaceAll("$1$2/…");
     StringBuilder shown = new StringBuilder(clean(text, LONGEST));
     if (text.codePointCount(0, text.length()) > LONGEST) {
       shown.append('…');
@@ -22,7 +30,7 @@ public final class Quoted {
 
   /** The same at any length. */
   static String clean(String text) {
-    return clean(text, Integer.MAX_VALUE);
+    return clean(ADDRESS.matcher(text).replaceAll("$1$2/…"), Integer.MAX_VALUE);
   }
 
   private static String clean(String text, int most) {

@@ -75,14 +75,19 @@ public final class Secrets {
   /**
    * What is wrong with such a file, in words; null: nothing, or it is a credential and only the
    * daemon has those.
+   *
+   * @param isAddress it must hold a web address
    */
-  static @Nullable String problemOf(Path file) {
+  static @Nullable String problemOf(Path file, boolean isAddress) {
     Path path = resolve(file, System.getenv(CREDENTIALS));
     if (path == null) {
       return null;
     }
     try {
-      readFile(path);
+      String secret = readFile(path);
+      if (isAddress && !WebAddress.isGood(secret)) {
+        return path + " holds no address as https://…";
+      }
       if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
         return path + " is open to every user: chmod o= " + path;
       }

@@ -130,6 +130,16 @@ public final class Section {
     return value(key, parser);
   }
 
+  /** Reports it unless there is one of these keys, and not both. */
+  void requireOneOf(String one, String other) {
+    boolean first = values.containsKey(one);
+    if (first == values.containsKey(other)) {
+      String both = Quoted.of(one) + (first ? " and " : " or ") + Quoted.of(other);
+      problem(
+          null, Quoted.of(path) + (first ? " has " + both + ": one is enough" : " needs " + both));
+    }
+  }
+
   private void require(String key) {
     if (!values.containsKey(key)) {
       problem(null, Quoted.of(path) + " needs " + Quoted.of(key));

@@ -1,7 +1,6 @@
 package org.medicd.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -139,7 +138,13 @@ final class Values {
 
   /** A file of a secret: an absolute path, or the name of a credential that systemd hands over. */
   static Path secretFile(String text) {
-    return CREDENTIAL.matcher(text).matches() ? Path.of(text) : absolutePath(text);
+    if (CREDENTIAL.matcher(text).matches()) {
+      return Path.of(text);
+    } else if (!text.startsWith("/")) { // it may be the secret itself
+      throw new Unfit(
+          "what stands there is neither an absolute path, from /, nor the name of a credential");
+    }
+    return absolutePath(text);
   }
 
   static boolean onOff(String text) {
@@ -165,17 +170,7 @@ final class Values {
   }
 
   static URI webAddress(String text) {
-    try {
-      URI uri = new URI(text(text));
-      boolean web =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (web && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      throw new Unfit(Quoted.of(text) + " is not a web address: " + e.getReason());
-    }
-    throw new Unfit(Quoted.of(text) + " is not a web address that starts with http:// or https://");
+    return WebAddress.parse(text);
   }
 
   /** A web address that others are below: it ends in a slash. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigProblemsTest {
   private static List<String> problems(String text) {
@@ -251,13 +252,16 @@ class ConfigProblemsTest {
           alerts: { email: { host: mx, to: [a@b], user: u } } | 'alerts.email.user' needs 'password-file' as well
           alerts: { email: { host: mx, to: [a@b], user: u, password-file: /p, tls: none } } | 'alerts.email.tls: none' would send the password in the clear
           alerts: { email: { host: mx, to: ["a@b\\nBcc: x@y"] } } | alerts.email.to: 'a@b\uFFFDBcc: x@y' holds a control character or a line end
-          alerts: { slack: { token-file: t/t, channel: c } } | alerts.slack.token-file: 't/t' must be an absolute path, from /
+          alerts: { slack: { token-file: t/t, channel: c } } | alerts.slack.token-file: what stands there is neither an absolute path, from /, nor the name of a credential
           alerts: { webhooks: [ { name: a, url: "ftp://x/" } ] } | alerts.webhooks[0].url: 'ftp://x/' is not a web address that starts with http:// or https://
           alerts: { email: { host: mx, to: [a@b], fallbacks: [ { host: my, user: u } ] } } | 'alerts.email.fallbacks[0].user' needs 'password-file' as well
           alerts: { email: { host: mx, to: [a@b], fallbacks: [ { port: 26 } ] } } | 'alerts.email.fallbacks[0]' needs 'host'
           alerts: { slack: { channel: c } } | 'alerts.slack' needs 'token-file'
           alerts: { slack: { token-file: /t, channel: c, users: ["@bob"] } } | alerts.slack.users: '@bob' is not the id of a Slack user, as U012AB3CD (profile, ⋮, Copy member ID)
           alerts: { webhooks: [ { name: a, url: "https://x/", format: pagerduty } ] } | 'format: pagerduty' needs 'secret-file' as well: it holds the integration key
+          alerts: { webhooks: [ { name: a } ] } | 'alerts.webhooks[0]' needs 'url' or 'url-file'
+          alerts: { webhooks: [ { name: a, url: "https://x/", url-file: /x } ] } | 'alerts.webhooks[0]' has 'url' and 'url-file': one is enough
+          alerts: { webhooks: [ { name: a, url: "https://x/y z" } ] } | alerts.webhooks[0].url: 'https://x/' with what follows is not a web address: Illegal character in path
           alerts: { webhooks: [ { name: email, url: "https://x/" } ], email: { host: mx, to: [a@b] } } | channel 'email' is already given
           alerts: { commands: [ { name: a, program: /bin/a } ] } | alerts.commands[0].program: '/bin/a' must be the name of a program in exec.folder, not a path
           alerts: { heartbeat: { every: 1m } } | 'alerts.heartbeat' needs 'url-file'
@@ -266,6 +270,37 @@ class ConfigProblemsTest {
           """)
   void says(String text, String problem) {
     assertThat(problems(text)).containsExactly("medicd.yaml:1: " + problem);
+  }
+
+  /** Whoever knows the address of a receiver may write to it, or pretend to be well. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "webhooks: [ { name: a, url: \"hxxps://hooks.example/s3cret\" } ]",
+        "webhooks: [ { name: a, url: \"https://hooks.example/s3cret x\" } ]",
+        "webhooks: [ { name: a, url: \"hooks.example/s3cret\" } ]",
+        "webhooks: [ { name: a, url: \"https:/hooks.example/s3cret\" } ]",
+        "webhooks: [ { name: a, url: \"https:///s3cret\" } ]",
+        "webhooks: [ { name: a, url: \"https://me:s3cret@hooks.example/ x\" } ]",
+        "webhooks: [ { name: a, url: \"https://hooks.example/\\ts3cret\" } ]",
+        "webhooks: [ { name: a, url: [ \"https://hooks.example/s3cret\" ] } ]",
+        "webhooks: [ { name: a, url:https://hooks.example/s3cret } ]",
+        "webhooks: [ { name: a, https://hooks.example/s3cret } ]",
+        "webhooks: [ { name: https://hooks.example/s3cret, url: \"https://x/\" } ]",
+        "webhooks: [ { name: a, url: *https://hooks.example/s3cret } ]",
+        "webhooks: [ { name: a, url-file: \"https://hooks.example/s3cret\" } ]",
+        "webhooks: [ { name: a, url-file: hooks.example/s3cret } ]",
+        "webhooks: [ { name: a, url: \"https://x/s3cret\", url-file: /x } ]",
+        "webhooks: https://hooks.example/s3cret",
+        "webhooks: [ https://hooks.example/s3cret ]",
+        "heartbeat: { url: \"https://beat.example/s3cret\" }",
+        "heartbeat: { url-file: \"https://beat.example/s3cret\" }",
+        "heartbeat: https://beat.example/s3cret",
+      })
+  void showsNoMoreOfAnAddressThanItsHost(String alerts) {
+    assertThat(problems("alerts: { " + alerts + " }"))
+        .isNotEmpty()
+        .noneMatch(each -> each.contains("s3cret"));
   }
 
   @Test

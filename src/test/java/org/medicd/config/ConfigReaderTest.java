@@ -98,6 +98,7 @@ class ConfigReaderTest {
                   webhooks:
                     - { name: pager, url: "https://x.example/y", format: pagerduty, secret-file: /k,
                         at-least: info }
+                    - { name: chat, url-file: chat.url }
                   commands:
                     - { name: siren, program: wail, arguments: [--loud], at-least: critical }
                   heartbeat: { url-file: beat, every: 30s }
@@ -127,9 +128,12 @@ class ConfigReaderTest {
             new Alerts.Webhook(
                 "pager",
                 URI.create("https://x.example/y"),
+                null,
                 Alerts.Format.PAGERDUTY,
                 Path.of("/k"),
-                Severity.INFO));
+                Severity.INFO),
+            new Alerts.Webhook(
+                "chat", null, Path.of("chat.url"), Alerts.Format.JSON, null, Severity.WARNING));
     assertThat(alerts.commands())
         .containsExactly(new Alerts.Command("siren", "wail", List.of("--loud"), Severity.CRITICAL));
     assertThat(alerts.heartbeat())

@@ -1,10 +1,12 @@
 package org.medicd.config;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +34,14 @@ class ExampleConfigurationTest {
   void namesEveryKeyThatTheReaderKnows() {
     Reading reading = new Reading("medicd.yaml");
     ConfigReader.settings(reading, allOn());
-    assertThat(reading.lines().keySet()).containsAll(reading.known());
+    assertThat(withoutNumbers(reading.lines().keySet()))
+        .containsAll(withoutNumbers(reading.known()));
     assertThat(reading.known()).hasSizeGreaterThan(70);
+  }
+
+  /** Of a list, one item or another has each key: some shut each other out. */
+  private static Set<String> withoutNumbers(Set<String> keys) {
+    return keys.stream().map(each -> each.replaceAll("\\[[0-9]+\\]", "[]")).collect(toSet());
   }
 
   @Test
@@ -43,7 +51,7 @@ class ExampleConfigurationTest {
     Alerts alerts = parsed.settings().alerts();
     assertThat(alerts.email()).isNotNull();
     assertThat(alerts.slack()).isNotNull();
-    assertThat(alerts.webhooks()).hasSize(1);
+    assertThat(alerts.webhooks()).hasSize(2);
     assertThat(alerts.commands()).hasSize(1);
     assertThat(alerts.heartbeat()).isNotNull();
     assertThat(parsed.settings().http()).isNotNull();

@@ -25,6 +25,7 @@ class GatewayExamplesTest {
             new Alerts.Webhook(
                 "sms",
                 URI.create("http://127.0.0.1:8025/"),
+                null,
                 Format.JSON,
                 Path.of("/etc/medicd/sms.key"),
                 Severity.CRITICAL));
@@ -46,6 +47,7 @@ class GatewayExamplesTest {
             new Alerts.Webhook(
                 "alertmanager",
                 URI.create("http://127.0.0.1:9093/api/v2/alerts"),
+                null,
                 Format.ALERTMANAGER,
                 null,
                 Severity.INFO));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,21 @@ class SecretsTest {
         .extracting(Problem::toString)
         .containsExactly(
             "f:3: http.token-file: " + open + " is open to every user: chmod o= " + open);
+  }
+
+  @Test
+  void findsAnAddressThatIsNone() throws IOException {
+    for (String hook : List.of("hooks.example/s3cret", "https:///s3cret", "https://x/s3 cret")) {
+      Path bad = secret(hook, "rw-------");
+      String yaml = "alerts: { webhooks: [ { name: a, url-file: %s } ] }".formatted(bad);
+      assertThat(ConfigReader.parse("f", yaml).checkSecrets())
+          .extracting(Problem::toString)
+          .containsExactly(
+              "f:1: alerts.webhooks[0].url-file: " + bad + " holds no address as https://…");
+    }
+    Path good = secret("https://hooks.example/s3cret\n", "rw-------");
+    String yaml = "alerts: { heartbeat: { url-file: %s } }".formatted(good);
+    assertThat(ConfigReader.parse("f", yaml).checkSecrets()).isEmpty();
   }
 
   @Test

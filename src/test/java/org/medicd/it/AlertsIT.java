@@ -284,6 +284,53 @@ class AlertsIT {
     await().atMost(Duration.ofSeconds(80)).until(() -> beats.received.size() > before);
   }
 
+  /** Whoever knows the address of a chat may write there. */
+  @Test
+  void anAddressThatIsASecretIsNotTold() throws Exception {
+    Path program = shell("hooked");
+    Process burner = burner(program);
+    try (FakeReceiver chat =
+        new FakeReceiver(call -> FakeReceiver.Reply.of(404, "Cannot POST " + call.path()))) {
+      Path address = folder.resolve("address");
+      Files.writeString(address, "hooks.example/s3cret\n");
+      Files.setPosixFilePermissions(address, PosixFilePermissions.fromString("rw-------"));
+      String yaml =
+          """
+          mode: observe
+          tick: 200ms
+          scope: { processes: [%s] }
+          limits:
+            cpu-runaway: { cpu-percent: 50, for: 2s, host-percent: 0 }
+          alerts:
+            group-wait: 0s
+            webhooks: [ { name: chat, url-file: %s, at-least: info } ]
+            routes: [ { match: ["process=%s"], to: [chat] }, { to: [] } ]
+          """
+              .formatted(program, address, program);
+      Path config = Files.writeString(folder.resolve("medicd.yaml"), yaml);
+      String medic = RunningDaemon.tree().resolve("bin/medic").toString();
+      Result checked = Program.run(LONG, List.of(medic, "check", "--config", config.toString()));
+      assertThat(checked.status()).isEqualTo(1);
+      assertThat(checked.toString())
+          .contains("url-file: " + address + " holds no address as https://")
+          .doesNotContain("s3cret");
+      Files.writeString(address, chat.at("/services/s3cret") + "\n");
+      try (RunningDaemon daemon = RunningDaemon.start(folder, yaml)) {
+        await().atMost(LONG).until(() -> daemon.log().contains("chat: try 1 failed"));
+        String incident = RunningDaemon.id(daemon.incidents().get(0));
+        assertThat(daemon.client().status()).contains("Cannot POST …");
+        chat.answer(FakeReceiver.Reply.of(200));
+        await().atMost(LONG).until(() -> daemon.client().status().contains("\"delivered\":1"));
+        assertThat(chat.received.get(0).path()).isEqualTo("/services/s3cret");
+        assertThat(daemon.client().status() + daemon.client().incident(incident) + daemon.log())
+            .doesNotContain("s3cret");
+        assertThat(folder.resolve("state/alerts.log")).content().doesNotContain("s3cret");
+      }
+    } finally {
+      burner.destroyForcibly();
+    }
+  }
+
   @Test
   void whatWaitsForAChannelThatIsGoneIsGivenUpWithALastLine() throws Exception {
     Path program = shell("forgotten");

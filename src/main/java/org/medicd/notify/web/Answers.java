@@ -1,11 +1,17 @@
 package org.medicd.notify.web;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medicd.notify.DeliveryException;
 import org.medicd.notify.web.WebClient.Answer;
@@ -35,16 +41,16 @@ final class Answers {
    * Returns if the letter was delivered.
    *
    * @param from who answered
-   * @param secret is not shown, should the answer hold it; null: none
+   * @param hidden is not shown, should the answer hold it
    * @throws DeliveryException for good if it is the letter that is not wanted: 400, 413, 422 …
    */
-  static void check(String from, Answer answer, @Nullable String secret, InstantSource clock)
+  static void check(String from, Answer answer, List<String> hidden, InstantSource clock)
       throws DeliveryException {
     int status = answer.status();
     if (isGood(answer)) {
       return;
     }
-    String what = from + " answered " + status + said(answer.text(), secret);
+    String what = from + " answered " + status + said(answer.text(), hidden);
     if (status >= 500 || LATER.contains(status)) {
       Duration after = retryAfter(answer.retryAfter(), clock);
       throw after == null ? new DeliveryException(what) : DeliveryException.notBefore(after, what);
@@ -60,9 +66,27 @@ final class Answers {
     return answer.status() >= 200 && answer.status() < 300;
   }
 
-  private static String said(String text, @Nullable String secret) {
-    boolean hide = secret != null && secret.length() >= SHORTEST_SECRET;
-    String shown = (hide ? text.replace(String.valueOf(secret), "…") : text).strip();
+  /** What tells of an address more than its host, the longest first. */
+  static List<String> partsOf(URI address) {
+    String end = address.getRawPath() + "?" + address.getRawQuery();
+    String readable = address.getPath() + "?" + address.getQuery();
+    return Stream.of(
+            Stream.of(address.toString(), address.getRawUserInfo(), end, readable),
+            Stream.of(address.getRawPath(), address.getPath()),
+            Arrays.stream((end + "?" + readable).split("[/?&=]+")))
+        .flatMap(each -> each)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted(Comparator.comparing(String::length).reversed())
+        .toList();
+  }
+
+  private static String said(String text, List<String> hidden) {
+    String open = text;
+    for (String each : hidden) {
+      open = each.length() >= SHORTEST_SECRET ? open.replace(each, "…") : open;
+    }
+    String shown = open.strip();
     int end =
         shown.offsetByCodePoints(0, Math.min(MOST_SHOWN, shown.codePointCount(0, shown.length())));
     return shown.isEmpty() ? "" : ": " + shown.substring(0, end);

@@ -2,14 +2,11 @@ package org.medicd.notify.web;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Alerts;
-import org.medicd.config.Secrets;
+import org.medicd.config.WebAddress;
 import org.medicd.notify.DeliveryException;
 
 /**
@@ -20,7 +17,6 @@ import org.medicd.notify.DeliveryException;
 public final class Heartbeat implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final Set<String> WEB = Set.of("http", "https");
 
   /**
    * What became of it since the start.
@@ -87,18 +83,10 @@ public final class Heartbeat implements AutoCloseable {
   /** What is wrong with it is told without it. */
   private URI address() throws DeliveryException {
     try {
-      URI address = new URI(Secrets.read(settings.urlFile()));
-      if (address.getScheme() != null
-          && WEB.contains(address.getScheme().toLowerCase(Locale.ROOT))
-          && address.getHost() != null) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // as below, and without the cause: that quotes it
+      return WebAddress.read(settings.urlFile());
     } catch (IOException e) {
       throw new DeliveryException("address: " + e.getMessage(), e);
     }
-    throw new DeliveryException(settings.urlFile() + " holds no address as https://…");
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.medicd.notify.web;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +37,15 @@ final class PagerDutyChannel extends WebhookChannel {
     if (key == null) {
       throw new DeliveryException("the integration key of " + name() + " is not configured");
     }
+    URI address = address();
     String thread = PagerDutyEvents.thread(letter);
     for (JsonObject event : PagerDutyEvents.of(letter, thread)) {
       event.addProperty("routing_key", key);
-      WebClient.Answer answer = ask(HEADERS, text(event));
+      WebClient.Answer answer = ask(address, HEADERS, text(event));
       if (answer.status() == 400 && tellsOfKey(answer.text())) {
         throw new DeliveryException(name() + ": PagerDuty does not take the integration key");
       }
-      check(answer, key);
+      check(address, answer, key);
     }
     return thread;
   }

@@ -4,7 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import java.io.IOException;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +20,10 @@ import org.medicd.notify.Letter;
 import org.medicd.plan.Incident;
 import org.medicd.plan.Severity;
 
-/** Tells a program or a service over HTTP. Its key is read anew for every letter. */
+/**
+ * Tells a program or a service over HTTP. Its key, and its address where that is a secret, are read
+ * anew for every letter.
+ */
 public abstract sealed class WebhookChannel implements Channel
     permits JsonChannel, PagerDutyChannel, AlertmanagerChannel {
   private static final Gson GSON =
@@ -76,6 +81,15 @@ public abstract sealed class WebhookChannel implements Channel
     }
   }
 
+  /** Where to post, as it is now. */
+  final URI address() throws DeliveryException {
+    try {
+      return settings.address();
+    } catch (IOException e) {
+      throw new DeliveryException("address of " + name() + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The document, or documents, that a letter is; without the key. */
   abstract List<JsonElement> documents(Letter letter);
 
@@ -88,8 +102,9 @@ public abstract sealed class WebhookChannel implements Channel
     return GSON.toJson(document);
   }
 
-  final WebClient.Answer ask(Map<String, String> headers, String body) throws DeliveryException {
-    return client.post(settings.url(), headers, body);
+  final WebClient.Answer ask(URI address, Map<String, String> headers, String body)
+      throws DeliveryException {
+    return client.post(address, headers, body);
   }
 
   /**
@@ -99,10 +114,20 @@ public abstract sealed class WebhookChannel implements Channel
    */
   final void post(Map<String, String> headers, String body, @Nullable String secret)
       throws DeliveryException {
-    check(ask(headers, body), secret);
+    URI address = address();
+    check(address, ask(address, headers, body), secret);
   }
 
-  final void check(WebClient.Answer answer, @Nullable String secret) throws DeliveryException {
-    Answers.check(String.valueOf(settings.url().getHost()), answer, secret, clock);
+  /** What the answer holds of the key, or of an address that is a secret, is not shown. */
+  final void check(URI address, WebClient.Answer answer, @Nullable String secret)
+      throws DeliveryException {
+    List<String> hidden = new ArrayList<>();
+    if (secret != null) {
+      hidden.add(secret);
+    }
+    if (settings.urlFile() != null) {
+      hidden.addAll(Answers.partsOf(address));
+    }
+    Answers.check(String.valueOf(address.getHost()), answer, hidden, clock);
   }
 }

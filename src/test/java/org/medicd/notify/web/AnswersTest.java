@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,8 @@ class AnswersTest {
 
   private static DeliveryException failure(Answer answer) {
     return catchThrowableOfType(
-        DeliveryException.class, () -> Answers.check("hook.example", answer, "s3cret", CLOCK));
+        DeliveryException.class,
+        () -> Answers.check("hook.example", answer, List.of("s3cret"), CLOCK));
   }
 
   private static DeliveryException failure(int status, @Nullable String retryAfter) {
@@ -31,7 +34,7 @@ class AnswersTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204})
   void isGood(int status) {
-    assertThatCode(() -> Answers.check("h", new Answer(status, "", null), null, CLOCK))
+    assertThatCode(() -> Answers.check("h", new Answer(status, "", null), List.of(), CLOCK))
         .doesNotThrowAnyException();
   }
 
@@ -72,6 +75,18 @@ class AnswersTest {
   void passesOverATimeThatIsNone(String header) {
     assertThat(failure(429, header).retryAfter()).isNull();
     assertThat(failure(429, header)).hasMessage("hook.example answered 429");
+  }
+
+  @Test
+  void tellsNothingOfAnAddressThatIsASecret() {
+    URI address = URI.create("https://u:passw0rd@hook.example/services/T0/s3%63ret?key=t0ken");
+    String said =
+        "Cannot POST /services/T0/s3%63ret?key=t0ken (s3cret, t0ken, u:passw0rd) for " + address;
+    DeliveryException failure =
+        catchThrowableOfType(
+            DeliveryException.class,
+            () -> Answers.check("h", new Answer(404, said, null), Answers.partsOf(address), CLOCK));
+    assertThat(failure).hasMessage("h answered 404: Cannot POST … (…, …, …) for …");
   }
 
   @Test

@@ -60,6 +60,30 @@ class JsonChannelTest {
   }
 
   @Test
+  void readsItsAddressAnewAndNeverTellsIt() throws Exception {
+    Path file = folder.resolve("url");
+    WebhookChannel channel = Webhooks.channel(file, Alerts.Format.JSON, null);
+    Letter letter = Notices.letter(Notices.opened());
+    assertThatExceptionOfType(DeliveryException.class)
+        .isThrownBy(() -> channel.deliver(letter))
+        .withMessage("address of pager: " + file + " does not exist");
+    Files.writeString(file, "https//hooks.example/s3cret\n");
+    assertThatExceptionOfType(DeliveryException.class)
+        .isThrownBy(() -> channel.deliver(letter))
+        .withMessage("address of pager: " + file + " holds no address as https://…");
+    try (FakeReceiver receiver =
+        new FakeReceiver(call -> FakeReceiver.Reply.of(404, "Cannot POST " + call.path()))) {
+      Files.writeString(file, receiver.at("/services/s3cret") + "\n");
+      assertThatExceptionOfType(DeliveryException.class)
+          .isThrownBy(() -> channel.deliver(letter))
+          .withMessage("127.0.0.1 answered 404: Cannot POST …");
+      receiver.answer(FakeReceiver.Reply.of(200));
+      channel.deliver(letter);
+      assertThat(receiver.received.get(1).path()).isEqualTo("/services/s3cret");
+    }
+  }
+
+  @Test
   void namesTheLetterInAHeaderThatIsTheSameWhenItComesAgain() throws Exception {
     Letter letter = Notices.letter(Notices.opened());
     try (FakeReceiver receiver = new FakeReceiver(503)) {

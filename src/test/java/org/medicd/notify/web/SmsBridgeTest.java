@@ -84,7 +84,7 @@ class SmsBridgeTest {
 
   private WebhookChannel channel(Path with, InstantSource clock) {
     return WebhookChannel.of(
-        new Alerts.Webhook("sms", address(), Alerts.Format.JSON, with, Severity.INFO),
+        new Alerts.Webhook("sms", address(), null, Alerts.Format.JSON, with, Severity.INFO),
         new WebClient(Proxies.of(Map.of())),
         incident -> JsonParser.parseString(Json.write(IncidentView.of(incident))),
         clock);

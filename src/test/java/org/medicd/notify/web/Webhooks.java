@@ -25,7 +25,16 @@ final class Webhooks {
   }
 
   static Alerts.Webhook settings(URI url, Alerts.Format format, @Nullable Path secretFile) {
-    return new Alerts.Webhook("pager", url, format, secretFile, Severity.INFO);
+    return new Alerts.Webhook("pager", url, null, format, secretFile, Severity.INFO);
+  }
+
+  /** One whose address is in a file. */
+  static WebhookChannel channel(Path urlFile, Alerts.Format format, @Nullable Path secretFile) {
+    return WebhookChannel.of(
+        new Alerts.Webhook("pager", null, urlFile, format, secretFile, Severity.INFO),
+        client(),
+        incident -> JsonParser.parseString(Json.write(IncidentView.of(incident))),
+        CLOCK);
   }
 
   static WebhookChannel channel(URI url, Alerts.Format format, @Nullable Path secretFile) {
