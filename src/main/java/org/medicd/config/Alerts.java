@@ -111,7 +111,7 @@ public record Alerts(
 
   /** What a webhook is sent. */
   public enum Format {
-    /** The incident as medic incidents --json has it. */
+    /** A document of medicd's own, as examples/gateways/notice.json shows it. */
     JSON,
     /** PagerDuty's Events API v2. */
     PAGERDUTY,

@@ -95,6 +95,15 @@ public record Letter(
         .orElse(Severity.INFO);
   }
 
+  /** What happened to all of them; else what matters most of those that are open. */
+  public Notice.Kind kind() {
+    return notices.stream()
+        .map(Notice::kind)
+        .filter(each -> each != Notice.Kind.CLOSED)
+        .max(Comparator.naturalOrder())
+        .orElse(Notice.Kind.CLOSED);
+  }
+
   /** How many incidents it is about. */
   public int incidents() {
     return notices.size() + others.values().stream().mapToInt(Integer::intValue).sum();

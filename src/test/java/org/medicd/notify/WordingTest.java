@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,28 @@ class WordingTest {
 
   private static Letter burner() {
     return Notices.letter(Notices.opened());
+  }
+
+  /** What only Slack is told, as each rung, comes to no mail and no program. */
+  @Test
+  void theGuidesNameTheKindsThatComeToMailsAndPrograms() throws IOException {
+    FakeChannel channel = FakeChannel.good("one", Severity.INFO);
+    List<String> kinds =
+        Arrays.stream(Notice.Kind.values())
+            .filter(channel::tells)
+            .map(each -> each.name().toLowerCase(Locale.ROOT))
+            .toList();
+    for (Pattern list :
+        List.of(
+            Pattern.compile("`MEDICD_KIND` \\(([^;)]*);"),
+            Pattern.compile("\\| `kind` \\| ([^|]*) \\|"))) {
+      String guide =
+          Files.readString(Path.of("README.md"))
+              + Files.readString(Path.of("examples/templates/README.md"));
+      Matcher found = list.matcher(guide);
+      assertThat(found.find()).isTrue();
+      assertThat(found.group(1).split(",\\s+| or ")).containsExactlyInAnyOrderElementsOf(kinds);
+    }
   }
 
   /** Who copies them begins with what medicd says by itself. */

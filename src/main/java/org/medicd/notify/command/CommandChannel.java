@@ -140,7 +140,7 @@ public final class CommandChannel implements Channel {
     if (letter.thread() != null) {
       facts.put("MEDICD_THREAD", letter.thread());
     }
-    facts.put("MEDICD_KIND", letter.digest() ? "digest" : word(first.kind()));
+    facts.put("MEDICD_KIND", letter.digest() ? "digest" : word(letter.kind()));
     facts.put("MEDICD_HOST", first.host());
     facts.put("MEDICD_SEVERITY", word(letter.severity()));
     facts.put("MEDICD_INCIDENTS", ids(letter));

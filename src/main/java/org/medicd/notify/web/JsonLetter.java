@@ -36,7 +36,7 @@ final class JsonLetter {
     document.addProperty("schema", SCHEMA);
     document.addProperty("key", letter.key());
     document.addProperty("thread", letter.thread());
-    document.addProperty("kind", word(kind(letter)));
+    document.addProperty("kind", word(letter.kind()));
     document.addProperty("host", letter.first().host());
     document.addProperty("mode", word(letter.first().mode()));
     document.addProperty("paused", letter.first().pause() != null);
@@ -49,15 +49,6 @@ final class JsonLetter {
     document.add("incidents", incidents(told, json));
     document.add("others", others(letter));
     return document;
-  }
-
-  /** What happened to all of them; else what matters most of those that are open. */
-  private static Notice.Kind kind(Letter letter) {
-    return letter.notices().stream()
-        .map(Notice::kind)
-        .filter(each -> each != Notice.Kind.CLOSED)
-        .max(Comparator.naturalOrder())
-        .orElse(Notice.Kind.CLOSED);
   }
 
   private static Notice latest(Letter letter) {

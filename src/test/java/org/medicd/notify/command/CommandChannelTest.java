@@ -151,6 +151,15 @@ class CommandChannelTest {
   }
 
   @Test
+  void ofSeveralWhatMattersMostOfThoseThatAreOpenIsItsKind() {
+    CommandChannel channel = channel(List.of());
+    Notice over = Notices.nthClosed(1, "unit-failed", Severity.CRITICAL);
+    Notice open = Notices.nth(2, "unit-failed", Severity.CRITICAL);
+    assertThat(channel.shown(Notices.letter(over, open)).lines()).contains("MEDICD_KIND=opened");
+    assertThat(channel.shown(Notices.letter(over)).lines()).contains("MEDICD_KIND=closed");
+  }
+
+  @Test
   void itRunsAsTheConfiguredUserWithItsArgumentsAsTheyAre() throws Exception {
     channel(writingDown("{ id -un; for each in \"$@\"; do echo \"<$each>\"; done; }"));
     channel(List.of("--loud", "$HOME; id")).deliver(Notices.letter(Notices.opened()));
