@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -123,7 +124,11 @@ final class Lane {
    */
   void start(List<Unsent.Item> left, Map<String, Unsent.Thread> threads) {
     synchronized (lock) {
-      outbox.restore(left, threads, System.nanoTime());
+      Set<String> underWay = current == null ? Set.of() : Set.copyOf(current.letter().covers());
+      outbox.restore(
+          left.stream().filter(each -> !underWay.contains(each.notice().id())).toList(),
+          threads,
+          System.nanoTime());
       lock.notifyAll();
       if (started) {
         return;

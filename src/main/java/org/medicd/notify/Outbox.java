@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.medicd.config.Pace;
@@ -58,8 +59,11 @@ final class Outbox {
     conversations.restore(threads, nowNanos);
     Map<String, List<Notice>> tried = new LinkedHashMap<>();
     List<Untold> untold = new ArrayList<>();
+    Set<String> retried = retries.covers();
     for (Unsent.Item item : left) {
-      if (item.letter() == null) {
+      if (retried.contains(item.notice().id())) {
+        continue;
+      } else if (item.letter() == null) {
         untold.add(Untold.of(item.notice(), nowNanos));
       } else {
         tried.computeIfAbsent(item.letter(), key -> new ArrayList<>()).add(item.notice());

@@ -77,6 +77,13 @@ final class Retries {
     return all;
   }
 
+  /** Ids of the notices that are told by them. */
+  Set<String> covers() {
+    Set<String> covers = new HashSet<>();
+    waiting.forEach(each -> covers.addAll(each.letter().covers()));
+    return covers;
+  }
+
   /** How many notices are told by them. */
   int notices() {
     return waiting.stream().mapToInt(each -> each.letter().covers().size()).sum();

@@ -250,6 +250,20 @@ class LaneTest {
     lane.abandon();
   }
 
+  /** The store has it too, and says so only when it was tried already. */
+  @Test
+  void whatIsTriedAlreadyIsNotTakenAgain() {
+    FakeChannel channel = FakeChannel.failing(nth -> new DeliveryException("not now"));
+    Lane lane = new Lane(channel, AT_ONCE, each -> false, receipts, clock, Duration.ofHours(1));
+    Unsent.Item left = new Unsent.Item("fake", Notices.opened(), null);
+    lane.start(List.of(left), Map.of());
+    await().until(() -> channel.tries.get() == 1);
+    lane.start(List.of(left), Map.of());
+    assertThat(lane.tally()).returns(1, Tally::pending);
+    assertThat(channel.tries).hasValue(1);
+    lane.abandon();
+  }
+
   /** As after long quiet hours, or where the host was down. */
   @Test
   void whatIsOldIsTriedForAsLongAsWhatIsNew() {
