@@ -119,7 +119,7 @@ class ConfigProblemsTest {
             "medicd.yaml:5: alerts.routes[0].to: 'pagr' is no channel here: there is email, pager,"
                 + " did you mean 'pager'?",
             "medicd.yaml:6: alerts.routes[1].match: 'unt' is nothing to match by: known are"
-                + " diagnosis, rule, unit, process, user, did you mean 'unit'?",
+                + " diagnosis, rule, unit, process, user, subject, did you mean 'unit'?",
             "medicd.yaml:6: alerts.routes[1].at-least: 'bad' is not one of info, warning, critical",
             "medicd.yaml:6: a route needs 'to', a list of channels; [] tells nobody",
             "medicd.yaml:8: alerts.quiet-hours[0].for: '9' lacks its unit: known units are ms, s,"
@@ -152,7 +152,7 @@ class ConfigProblemsTest {
             "medicd.yaml:4: 'maintenance[2]' needs 'calendar'",
             "medicd.yaml:4: maintenance[2].for: '31d' is out of range: from 1s to 30d",
             "medicd.yaml:4: maintenance[2].match: 'unt' is nothing to match by: known are"
-                + " diagnosis, rule, unit, process, user, did you mean 'unit'?",
+                + " diagnosis, rule, unit, process, user, subject, did you mean 'unit'?",
             "medicd.yaml:4: maintenance[2].match: 'unit=' names nobody",
             "medicd.yaml:5: maintenance[3].for: '8' lacks its unit: known units are ms, s, m, h and"
                 + " d, did you mean '8s'?",
