@@ -64,6 +64,7 @@ final class Health {
   }
 
   private void isWell() {
+    isTried = false;
     failingSince = null;
     problem = null;
   }
@@ -75,9 +76,12 @@ final class Health {
         : Optional.of(Duration.ofNanos(System.nanoTime() - failingNanos));
   }
 
-  /** Since when; by a monotonic clock. */
+  /**
+   * Since when something that is tried still has not gone, by a monotonic clock. What was given up
+   * does not count: nobody waited for it since.
+   */
   OptionalLong failingNanos() {
-    return failingSince == null ? OptionalLong.empty() : OptionalLong.of(failingNanos);
+    return isTried ? OptionalLong.of(failingNanos) : OptionalLong.empty();
   }
 
   /**
