@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.medicd.lab.Result;
 import org.medicd.notify.mail.FakeMailServer;
 import org.medicd.notify.mail.FakeMailServer.Manner;
 import org.medicd.notify.mail.FakeMailServer.Received;
+import org.medicd.notify.mail.Smtpd;
 import org.medicd.notify.slack.FakeSlack;
 import org.medicd.notify.web.FakeReceiver;
 
@@ -119,42 +121,56 @@ class AlertsIT {
   @Test
   void whatCouldNotBeDeliveredIsDeliveredOnceByTheNextDaemon() throws Exception {
     Path program = shell("waiting");
-    FakeMailServer gone = new FakeMailServer(Manner.PLAIN);
-    gone.close();
-    String yaml =
-        """
-        mode: observe
-        tick: 200ms
-        scope: { processes: [%s] }
-        limits:
-          cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
-        alerts:
-          group-wait: 0s
-          email: { host: 127.0.0.1, port: %d, tls: none, from: medicd@example.org, to: [ops@example.org] }
-          routes: [ { match: ["process=%s"], to: [email] }, { to: [] } ]
-        """
-            .formatted(program, gone.port(), program);
+    Path password = Files.writeString(folder.resolve("password"), "pass word\n");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Process burner = burner(program);
-    try (RunningDaemon daemon = RunningDaemon.start(folder, yaml)) {
-      await().atMost(LONG).until(() -> daemon.log().contains("email: try 2 failed"));
-      daemon.crash();
-      try (FakeMailServer mail = new FakeMailServer(Manner.PLAIN, gone.port())) {
+    try (Smtpd mail = Smtpd.start(folder.resolve("mail"))) {
+      mail.obey(Map.of("user", "medicd", "password", "pass word"));
+      mail.stop();
+      String yaml =
+          """
+          mode: observe
+          tick: 200ms
+          scope: { processes: [%s] }
+          limits:
+            cpu-runaway: { cpu-percent: 50, for: 1s, host-percent: 0 }
+          alerts:
+            group-wait: 0s
+            email:
+              host: 127.0.0.1
+              port: %d
+              tls: starttls
+              user: medicd
+              password-file: %s
+              from: medicd@example.org
+              to: [ops@example.org]
+            routes: [ { match: ["process=%s"], to: [email] }, { to: [] } ]
+          """
+              .formatted(program, mail.server().port(), password, program);
+      try (RunningDaemon daemon = RunningDaemon.start(folder, yaml)) {
+        await().atMost(LONG).until(() -> daemon.log().contains("email: try 2 failed"));
+        daemon.crash();
+        mail.restart();
         daemon.restart();
-        await().atMost(LONG).until(() -> subjects(mail, "waiting").size() == 1);
-        assertThat(subjects(mail, "waiting").get(0)).contains("cpu-runaway");
+        await().atMost(LONG).until(() -> mail.taken().size() == 1);
         daemon.crash();
         burner.destroyForcibly();
         daemon.restart();
-        await().atMost(LONG).until(() -> subjects(mail, "waiting").size() == 2);
+        await().atMost(LONG).until(() -> mail.taken().size() == 2);
         daemon.stop();
         daemon.restart();
         daemon.stop(); // what waited was tried once more
-        assertThat(subjects(mail, "waiting")).hasSize(2);
-        Received first = mail.received.get(0);
-        Received second = mail.received.get(1);
-        assertThat(second.header("Subject")).contains("cpu-runaway vanished");
-        assertThat(second.header("In-Reply-To")).isEqualTo(first.header("Message-ID"));
+        assertThat(daemon.log()).doesNotContain("pass word");
       }
+      assertThat(mail.taken())
+          .hasSize(2)
+          .allMatch(each -> each.encrypted() && each.authenticated())
+          .allMatch(each -> each.to().equals(List.of("ops@example.org")));
+      Smtpd.Taken first = mail.taken().get(0);
+      Smtpd.Taken second = mail.taken().get(1);
+      assertThat(first.header("Subject")).contains("cpu-runaway");
+      assertThat(second.header("Subject")).contains("cpu-runaway vanished");
+      assertThat(second.header("In-Reply-To")).isEqualTo(first.id());
     } finally {
       burner.destroyForcibly();
     }

@@ -1,8 +1,8 @@
 package org.medicd.notify.slack;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.medicd.notify.Letter;
 import org.medicd.notify.Standing;
 import org.medicd.plan.Notice;
@@ -19,15 +19,7 @@ final class Questions {
   private static final int MOST_REMEMBERED = 1_000;
 
   private final Layout layout;
-  private final Map<String, String> asked =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST_REMEMBERED;
-        }
-      };
+  private final Set<String> asked = Collections.newSetFromMap(Recent.map(MOST_REMEMBERED));
 
   Questions(Layout layout) {
     this.layout = layout;
@@ -56,9 +48,24 @@ final class Questions {
 
   private void once(WebApi slack, MessageName thread, String key, WebApi.Content content)
       throws Trouble {
-    if (!asked.containsKey(key)) {
+    if (!asked.contains(key)) {
+      inSomeForm(slack, thread, content);
+      asked.add(key);
+    }
+  }
+
+  private static void inSomeForm(WebApi slack, MessageName thread, WebApi.Content content)
+      throws Trouble {
+    try {
       slack.post(thread.channel(), thread.ts(), false, content, null);
-      asked.put(key, key);
+    } catch (Trouble e) {
+      if (e.is(Trouble.Kind.GONE)) { // somebody deleted the message
+        slack.post(thread.channel(), null, false, content, null);
+      } else if (e.is(Trouble.Kind.FORM) && content.blocks() != null) {
+        inSomeForm(slack, thread, new WebApi.Content(content.text(), null));
+      } else {
+        throw e;
+      }
     }
   }
 }

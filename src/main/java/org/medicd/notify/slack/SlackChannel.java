@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +36,9 @@ import org.medicd.plan.Severity;
 public final class SlackChannel implements Channel {
   private static final System.Logger LOG = System.getLogger(SlackChannel.class.getName());
 
+  /** That fail at the same time, and more: there are not many. */
+  private static final int MOST_LETTERS = 100;
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /** Slack's clock and ours may differ. */
@@ -51,8 +53,9 @@ public final class SlackChannel implements Channel {
 
   // what follows belongs to the thread that delivers
   private final Groups groups = new Groups();
-  private final Set<String> inDoubt = new HashSet<>();
-  private final Map<String, MessageName> posted = new HashMap<>(); // of letters that go on
+  private final Set<String> inDoubt = Collections.newSetFromMap(Recent.map(MOST_LETTERS));
+  private final Map<String, MessageName> posted =
+      Recent.map(MOST_LETTERS); // and what follows fails
   private final Questions questions;
   private @Nullable String channelId;
   private boolean mayLook = true;

@@ -28,7 +28,7 @@ class CgroupsIT {
           Path.of("/run/bound.sh"),
           """
           while :; do :; done &
-          while sleep 2; do perl -e 'my $x = 7 x (200 << 20)'; done
+          while sleep 1; do perl -e 'my $x = 7 x (200 << 20)'; done
           """);
       lab.unitFile("bound.slice", "[Slice]", "TasksMax=60");
       lab.unitFile(
@@ -42,7 +42,7 @@ class CgroupsIT {
           "OOMPolicy=continue");
       lab.systemctl("start", "bound.service");
 
-      List<Cgroup> seen = watch(lab, "/bound.slice/bound.service", 9);
+      List<Cgroup> seen = watch(lab, "/bound.slice/bound.service", 12);
 
       Cgroup last = seen.get(seen.size() - 1);
       assertThat(last.unit()).isEqualTo("bound.service");

@@ -38,7 +38,7 @@ public final class Smtpd implements AutoCloseable {
       return header("Message-ID");
     }
 
-    String header(String name) {
+    public String header(String name) {
       return data.replaceAll("\r\n[ \t]+", " ")
           .lines()
           .takeWhile(line -> !line.isEmpty())

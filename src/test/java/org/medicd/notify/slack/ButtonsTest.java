@@ -310,4 +310,24 @@ class ButtonsTest {
     assertThat(slack.repliesTo(slack.roots().get(0))).hasSize(1);
     assertThat(slack.messages.get(1).button("approve")).isNotNull();
   }
+
+  @Test
+  void aQuestionIsAskedWhereTheMessageOfItsGroupWasDeleted() throws Exception {
+    Notice other = Notices.nth(2, "cpu-runaway", Severity.WARNING);
+    String thread =
+        Objects.requireNonNull(channel.deliver(Notices.letter(Notices.opened(), other)));
+    slack.messages.clear();
+    channel.deliver(Notices.letterIn(thread, asked()));
+    assertThat(slack.roots()).anyMatch(each -> each.button("approve") != null);
+  }
+
+  @Test
+  void aQuestionWhoseFormSlackDoesNotTakeIsAskedInWords() throws Exception {
+    Notice other = Notices.nth(2, "cpu-runaway", Severity.WARNING);
+    slack.refuseSecond("chat.postMessage", "invalid_blocks");
+    channel.deliver(Notices.letter(asked(), other));
+    assertThat(slack.repliesTo(slack.roots().get(0)))
+        .singleElement()
+        .satisfies(each -> assertThat(each.text).contains("waits for your answer"));
+  }
 }
