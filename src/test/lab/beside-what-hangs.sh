@@ -17,7 +17,7 @@ hung=${*: -2:1} good=${*: -1:1}
 
 truncate -s 14M "$good/image"
 mkfs.ext4 -q -O ^has_journal "$good/image"
-mkdir "$folder/state" "$folder/lock"
+mkdir -p "$folder/state" "$folder/lock"
 mount -o loop "$good/image" "$folder/state"
 
 stat "$hung/file" > /dev/null 2>&1 &
